@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { MockContractError } from './errors.ts';
+
+/** An operation of the contract, as Prism reads it. Its `iid` is the operationId. */
+export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+export const operationName = (operation: Operation): string =>
+  operation.iid ?? `${operation.method.toUpperCase()} ${operation.path}`;
+
+const installedContract = (): string => createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
+
+const pathOf = (contract: string | URL): string => {
+  if (contract instanceof URL || contract.startsWith('file:')) return fileURLToPath(contract);
+  return contract;
+};
+
+/** Reads a contract with everything that it refers to. Throws a `MockContractError`. */
+export const loadContract = async (contract?: string | URL): Promise<Operation[]> => {
+  const shown = contract === undefined ? 'the installed contract' : String(contract);
+  let operations: Operation[];
+  try {
+    operations = await getHttpOperationsFromSpec(contract === undefined ? installedContract() : pathOf(contract));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MockContractError(`Cannot read ${shown}: ${reason}`, { cause });
+  }
+  if (operations.length === 0) throw new MockContractError(`Cannot use ${shown}: it describes no operation.`);
+  return operations;
+};

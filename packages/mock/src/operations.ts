@@ -1,0 +1,78 @@
+import type { ParsedBody } from './body.ts';
+import { type Answer, type MockRequest, refuse } from './http.ts';
+import { type MockClient, tokenBody } from './oauth.ts';
+import { type Plan, planFromVendorData } from './scenario.ts';
+import { splitScopes } from './session.ts';
+import type { SessionStore } from './sessions.ts';
+import type { TokenStore } from './tokens.ts';
+
+/** One request to one operation of the contract. */
+export interface Call {
+  readonly request: MockRequest;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: ParsedBody;
+}
+
+/** Everything that the operations share. */
+export interface World {
+  readonly clients: readonly MockClient[];
+  readonly tokens: TokenStore;
+  readonly sessions: SessionStore;
+  readonly plan: Plan;
+  readonly now: () => number;
+  /** Where the mock can be reached, for example `http://127.0.0.1:4010`. */
+  readonly origin: () => string;
+}
+
+/** Answers a call that has been let through and is valid. */
+export type OperationHandler = (call: Call, client: MockClient | undefined) => Answer;
+
+const ok = (body: Record<string, unknown>): Answer => ({ status: 200, body });
+const notFound = (): Answer => refuse(404, 'Not found.');
+const fieldError = (field: string, message: string): Answer => ({ status: 400, body: { [field]: [message] } });
+
+const textMember = (body: unknown, name: string): string | undefined => {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+/**
+ * What the mock knows to answer by itself, by operationId. An operation that is not here (of a contract given with
+ * `contract`) is answered by Prism from its examples.
+ */
+export const createOperations = (world: World): ReadonlyMap<string, OperationHandler> => {
+  const { tokens, sessions } = world;
+
+  const issueToken: OperationHandler = (_call, client) => {
+    if (!client) throw new Error('issueToken needs HTTP Basic; the contract does not ask for it.');
+    return tokenBody(client, tokens, world.origin(), world.now());
+  };
+
+  const createSession: OperationHandler = ({ body }) => {
+    const scope = textMember(body.value, 'scope') ?? '';
+    const vendorData = textMember(body.value, 'vendor_data');
+    if (splitScopes(scope).length === 0) return fieldError('scope', 'This field may not be blank.');
+    const plan = planFromVendorData(vendorData) ?? world.plan;
+    if (typeof plan === 'string') return fieldError('vendor_data', plan);
+    const session = sessions.create({ scope, vendorData, plan });
+    const url = `${world.origin()}/authorize/${session.token}`;
+    return ok({ session_id: session.id, session_token: session.token, url });
+  };
+
+  const getSessionStatus: OperationHandler = ({ request, parameters }) => {
+    const session = sessions.get(parameters.session_id ?? '');
+    if (!session) return notFound();
+    // 403 and not 401: the caller's credential is right, so there is no reason to ask for a new token.
+    if (request.headers['data-session-token'] !== session.token) {
+      return refuse(403, 'You do not have permission to perform this action.', { code: 'permission_denied' });
+    }
+    return ok(session.poll());
+  };
+
+  const getSessionDecision: OperationHandler = ({ parameters }) => {
+    const session = sessions.get(parameters.session_id ?? '');
+    return session ? ok(session.decision()) : notFound();
+  };
+
+  return new Map(Object.entries({ issueToken, createSession, getSessionStatus, getSessionDecision }));
+};

@@ -1,0 +1,68 @@
+import { MockOptionsError } from './errors.ts';
+import { defaultTokenLifetimeSeconds, type MockClient } from './oauth.ts';
+import { isScenario, type Scenario, scenarios } from './scenario.ts';
+
+/** Options of `startMock`. All are optional. */
+export interface MockOptions {
+  /** TCP port; 0 takes a free one. Default: 0. */
+  port?: number;
+  /** Address to listen on. Default: `127.0.0.1`, so that only this machine can connect. */
+  host?: string;
+  /**
+   * The clients that may ask for tokens; the first is `mock.clientId` and `mock.clientSecret`.
+   * Ids are unique and hold no colon. Default: `didit-mock-client` with `didit-mock-secret`.
+   */
+  clients?: readonly MockClient[];
+  /** What happens to a session whose `vendor_data` does not say otherwise. Default: `confirmed`. */
+  scenario?: Scenario;
+  /** Path or `file:` URL of another contract. Default: the installed `@didit-data/openapi`. */
+  contract?: string | URL;
+  /** The clock, in milliseconds since the epoch. Tokens expire by it. Default: `Date.now`. */
+  now?: () => number;
+}
+
+export const defaultClient: Required<MockClient> = {
+  clientId: 'didit-mock-client',
+  clientSecret: 'didit-mock-secret',
+  tokenLifetimeSeconds: defaultTokenLifetimeSeconds,
+};
+
+export interface ResolvedOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly client: MockClient;
+  readonly clients: readonly MockClient[];
+  readonly scenario: Scenario;
+  readonly contract: string | URL | undefined;
+  readonly now: () => number;
+}
+
+const check = (condition: boolean, message: string): void => {
+  if (!condition) throw new MockOptionsError(message);
+};
+
+const checkClient = ({ clientId, clientSecret, tokenLifetimeSeconds = 1 }: MockClient): void => {
+  check(typeof clientId === 'string' && clientId !== '', 'clients: clientId must not be empty.');
+  check(!clientId.includes(':'), 'clients: clientId must not hold a colon; HTTP Basic cannot carry it.');
+  check(typeof clientSecret === 'string' && clientSecret !== '', `clients: ${clientId} needs a clientSecret.`);
+  check(
+    Number.isSafeInteger(tokenLifetimeSeconds) && tokenLifetimeSeconds > 0,
+    `clients: tokenLifetimeSeconds of ${clientId} must be a whole number of seconds above 0.`,
+  );
+};
+
+/** Fills in the defaults. Throws a `MockOptionsError` for an option that makes no sense. */
+export const resolveOptions = (options: MockOptions): ResolvedOptions => {
+  const { port = 0, host = '127.0.0.1', clients = [defaultClient], scenario = 'confirmed', contract } = options;
+  const { now = Date.now } = options;
+  check(Number.isInteger(port) && port >= 0 && port <= 65_535, 'port must be a whole number from 0 to 65535.');
+  check(typeof host === 'string' && host !== '', 'host must not be empty.');
+  check(isScenario(scenario), `scenario must be one of: ${scenarios.join(', ')}.`);
+  check(typeof now === 'function', 'now must be a function.');
+  check(!/^(?!file:)[a-z]+:\/\//i.test(String(contract)), 'contract must be a path or a file: URL.');
+  clients.forEach(checkClient);
+  const [client] = clients;
+  if (!client) throw new MockOptionsError('clients must hold at least one client.');
+  check(new Set(clients.map(({ clientId }) => clientId)).size === clients.length, 'clients: a clientId is used twice.');
+  return { port, host, client, clients, scenario, contract, now };
+};

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { MIMEType } from 'node:util';
+import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import { type Operation, operationName } from './contract.ts';
+import { type Answer, refuse } from './http.ts';
+
+/** What a `Prefer` header asks of Prism's own mocker. */
+export interface Preference {
+  readonly code?: string;
+  readonly example?: string;
+  readonly dynamic?: string;
+  readonly seed?: string;
+}
+
+const item = /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]*))/g;
+
+/** Reads `Prefer: code=503, example=message`; `undefined` when nothing in it is meant for a mock. */
+export const parsePrefer = (header: string | undefined): Preference | undefined => {
+  if (!header) return undefined;
+  const wanted: Record<string, string> = {};
+  for (const [, name = '', quoted, bare] of header.matchAll(item)) wanted[name.toLowerCase()] = quoted ?? bare ?? '';
+  const { code, example, dynamic, seed } = wanted;
+  if (code === undefined && example === undefined && dynamic === undefined && seed === undefined) return undefined;
+  return {
+    ...(code !== undefined && { code }),
+    ...(example !== undefined && { example }),
+    ...(dynamic !== undefined && { dynamic }),
+    ...(seed !== undefined && { seed }),
+  };
+};
+
+const acceptable = (accept: string | undefined): string[] =>
+  (accept ?? '').split(',').filter((type) => {
+    try {
+      return new MIMEType(type).essence !== '';
+    } catch {
+      return false;
+    }
+  });
+
+const isAcceptable = (mediaType: string, ranges: readonly string[]): boolean =>
+  ranges.some((range) => {
+    const { type, subtype, essence } = new MIMEType(range);
+    return type === '*' || essence === mediaType || (subtype === '*' && mediaType.startsWith(`${type}/`));
+  });
+
+const responseFor = (operation: Operation, code: string | undefined): Operation['responses'][number] | undefined => {
+  const { responses } = operation;
+  if (code !== undefined) {
+    return responses.find((response) => response.code === code || response.code === `${code.charAt(0)}XX`);
+  }
+  return [...responses].sort((a, b) => a.code.localeCompare(b.code)).find((response) => response.code.startsWith('2'));
+};
+
+export interface Negotiation {
+  /** For Prism; made anew for each call, because Prism writes into it. */
+  readonly config: IHttpOperationConfig;
+  /** The status that Prism has to answer; it falls back to another one silently. */
+  readonly status: number | undefined;
+}
+
+/** Turns a preference into Prism's configuration, or refuses what the contract has no answer for. */
+export const negotiate = (
+  operation: Operation,
+  { code, example, dynamic, seed }: Preference,
+  accept: string | undefined,
+): Negotiation | Answer => {
+  const name = operationName(operation);
+  const response = code === undefined || /^[1-5]\d\d$/.test(code) ? responseFor(operation, code) : undefined;
+  if (!response) {
+    const known = operation.responses.map((known) => known.code).join(', ');
+    return refuse(400, `Prefer: the contract has no ${code ?? 'success'} answer for ${name}. It has: ${known}.`);
+  }
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
+    return refuse(400, 'Prefer: dynamic must be true or false.');
+  }
+  let mediaTypes = acceptable(accept);
+  const contents = response.contents ?? [];
+  if (example !== undefined) {
+    // An example names its media type; without this Prism looks for it under the first acceptable one only.
+    const content = contents.find(({ examples = [] }) => examples.some(({ key }) => key === example));
+    if (!content) {
+      const known = contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key)).join(', ');
+      return refuse(400, `Prefer: ${name} ${response.code} has no example "${example}". It has: ${known}.`);
+    }
+    mediaTypes = [content.mediaType];
+  } else if (mediaTypes.length > 0 && !contents.some(({ mediaType }) => isAcceptable(mediaType, mediaTypes))) {
+    const known = contents.map(({ mediaType }) => mediaType).join(', ');
+    return refuse(400, `Prefer: nothing acceptable for ${name} ${response.code}. It has: ${known}.`);
+  }
+  const config: IHttpOperationConfig = {
+    dynamic: dynamic === 'true',
+    // Prism keeps the last seed for later calls; giving every call one stops that.
+    seed: seed ?? randomUUID(),
+    ...(code !== undefined && { code: Number(code) }),
+    ...(example !== undefined && { exampleKey: example }),
+    ...(mediaTypes.length > 0 && { mediaTypes }),
+  };
+  return { config, status: code === undefined ? undefined : Number(code) };
+};

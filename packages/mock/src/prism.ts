@@ -1,0 +1,126 @@
+import type { IPrismDiagnostic, IPrismOutput } from '@stoplight/prism-core';
+import {
+  createInstance,
+  type IHttpConfig,
+  type IHttpOperationConfig,
+  type IHttpRequest,
+  type IHttpResponse,
+  ProblemJsonError,
+} from '@stoplight/prism-http';
+import { type Operation, operationName } from './contract.ts';
+import { ContractViolationError } from './errors.ts';
+import { type Answer, refuse } from './http.ts';
+import type { Negotiation } from './prefer.ts';
+
+/** Something in a request that the contract does not allow. */
+export type Violation = IPrismDiagnostic;
+
+/** Makes the answer, or leaves it to Prism's own mocker. Called once, after Prism has validated the request. */
+export type Responder = (violations: readonly Violation[]) => Answer | Negotiation;
+
+export interface Engine {
+  /**
+   * Validates the request, lets `respond` answer, validates the answer.
+   * Throws a `ContractViolationError` for an answer that the contract does not allow.
+   */
+  exchange(operation: Operation, request: IHttpRequest, respond: Responder): Promise<Answer>;
+}
+
+/** A request that brings its own responder to our `mock` component. */
+interface Call extends IHttpRequest {
+  readonly answer: (violations: readonly Violation[]) => IHttpResponse | undefined;
+}
+
+const isCall = (request: IHttpRequest): request is Call => 'answer' in request;
+const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
+const left = (message: string) => ({ _tag: 'Left', left: new Error(message) }) as const;
+
+const silence = (): void => {};
+const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'];
+const silent: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, silence]));
+silent.child = () => silent;
+
+/** Prism writes into the configuration that it is given, so each call gets its own. Credentials are checked by us. */
+const configure = (validateRequest: boolean, mock: IHttpOperationConfig): IHttpConfig => ({
+  isProxy: false,
+  checkSecurity: false,
+  validateRequest,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  mock,
+});
+
+/** The operation is routed before Prism is asked. */
+const route = ({ resources: [operation] }: { resources: Operation[] }) =>
+  operation ? right(operation) : left('No operation');
+
+const toPrism = ({ status, headers = {}, body }: Answer): IHttpResponse => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body,
+});
+
+const toAnswer = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>): Answer => {
+  if (validations.output.length > 0) {
+    const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
+    throw new ContractViolationError(operationName(operation), output.statusCode, messages);
+  }
+  const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    status: output.statusCode,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: output.body,
+  };
+};
+
+/** One engine per mock. Prism compiles a validator at its first use and keeps it. */
+export const createEngine = (): Engine => {
+  const stock = createInstance(configure(false, { dynamic: false }), { logger: silent, route });
+  const ours = createInstance(configure(true, { dynamic: false }), {
+    logger: silent,
+    route,
+    mock:
+      ({ input: { data, validations } }) =>
+      () => {
+        const answer = isCall(data) ? data.answer(validations) : undefined;
+        return answer ? right(answer) : left('Left to the mocker of Prism');
+      },
+  });
+
+  const byPrism = async (operation: Operation, request: IHttpRequest, { config, status }: Negotiation) => {
+    const { accept: _, ...headers } = request.headers ?? {}; // negotiated already, and Prism throws on a malformed one
+    const result = await stock.request({ ...request, headers }, [operation], configure(false, config))();
+    if (result._tag === 'Left') {
+      const { left: error } = result;
+      if (!(error instanceof ProblemJsonError)) throw error;
+      return refuse(400, `Prefer: ${error.detail}`);
+    }
+    // When Prism finds no content for the code that was asked for, it answers with another code.
+    if (status !== undefined && result.right.output.statusCode !== status) {
+      return refuse(400, `Prefer: the contract has no acceptable content for ${status}.`);
+    }
+    // The body is the contract's own example object: what leaves here is a copy.
+    const answer = toAnswer(operation, result.right);
+    return { ...answer, body: structuredClone(answer.body) };
+  };
+
+  return {
+    async exchange(operation, request, respond) {
+      const deferred: { negotiation?: Negotiation } = {};
+      const call: Call = {
+        ...request,
+        answer(violations) {
+          const made = respond(violations);
+          if (!('config' in made)) return toPrism(made);
+          deferred.negotiation = made;
+          return undefined;
+        },
+      };
+      const result = await ours.request(call, [operation], configure(true, { dynamic: false }))();
+      if (deferred.negotiation) return byPrism(operation, request, deferred.negotiation);
+      if (result._tag === 'Left') throw result.left;
+      return toAnswer(operation, result.right);
+    },
+  };
+};

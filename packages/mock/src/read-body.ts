@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Larger bodies get 413. */
+export const bodyLimit = 1024 * 1024;
+
+/** A body over the limit is read and thrown away up to here, so that its sender reads the 413 and not a reset. */
+const drainLimit = 64 * bodyLimit;
+
+/** The whole body, or `too-large`. Rejects when the sender goes away. */
+export const readBody = async (message: IncomingMessage): Promise<Buffer | 'too-large'> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > drainLimit) break;
+    if (length <= bodyLimit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > bodyLimit ? 'too-large' : Buffer.concat(chunks, length);
+};

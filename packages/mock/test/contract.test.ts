@@ -1,0 +1,159 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MockContractError, type MockOptions, MockOptionsError, startMock } from '../src/index.ts';
+import { createSession, open, requestToken } from './helpers.ts';
+
+const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
+let folder: string;
+let contract: string;
+
+/** Writes a variant of the contract beside its examples, in a folder with a space in its name. */
+const variant = (name: string, ...changes: [from: RegExp, to: string][]): string => {
+  let text = readFileSync(installed, 'utf8');
+  for (const [from, to] of changes) {
+    expect(text).toMatch(from);
+    text = text.replace(from, to);
+  }
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'didit mock '));
+  cpSync(join(dirname(installed), 'examples'), join(folder, 'examples'), { recursive: true });
+  contract = variant('same.yaml');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('an answer that the contract does not allow', () => {
+  const get = async (path: string, required: [RegExp, string]) => {
+    await using mock = await startMock({ contract: variant('strict.yaml', required) });
+    const session = await createSession(mock, { scope: 'names' });
+    const response = await fetch(`${mock.url}${path.replace('{id}', session.body.session_id)}`, {
+      headers: { 'x-api-key': mock.clientSecret },
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  test('a missing member is a 500 that names the operation and what is wrong', async () => {
+    const change: [RegExp, string] = [
+      /required: \[session_id, status\]/,
+      'required: [session_id, status, never_there]',
+    ];
+    expect(await get('/auth/v2/session/{id}/decision/', change)).toEqual({
+      status: 500,
+      body: { message: expect.stringMatching(/getSessionDecision answered 200, .*never_there/) },
+    });
+  });
+
+  test('refusals are checked as well', async () => {
+    const change: [RegExp, string] = [/required: \[detail\]/, 'required: [detail, never_there]'];
+    const all: [RegExp, string] = [/- \$ref: .#\/components\/schemas\/FieldErrors./, ''];
+    await using mock = await startMock({ contract: variant('strict.yaml', change, all) });
+    const response = await fetch(`${mock.url}/auth/v2/session/nobody/decision/`);
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      { message: expect.stringMatching(/getSessionDecision answered 403/) },
+    ]);
+  });
+
+  test('so is the token operation', async () => {
+    await using mock = await startMock({
+      contract: variant('strict.yaml', [/required: \[access_token\]/, 'required: [access_token, token_type]']),
+    });
+    await expect(requestToken(mock)).rejects.toThrow(/issueToken answered 200, .*token_type/);
+  });
+
+  test('an undocumented status is one too', async () => {
+    const text = readFileSync(installed, 'utf8');
+    const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
+    const file = join(folder, 'no-404.yaml');
+    writeFileSync(file, text.slice(0, at) + text.slice(at).replace(/ {8}.404.:\n.*\n/, ''));
+    await using mock = await startMock({ contract: file });
+    const headers = { 'x-api-key': mock.clientSecret };
+    const response = await fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers });
+    expect([response.status, await response.text()]).toEqual([500, expect.stringMatching(/answered 404.*200,400/)]);
+  });
+});
+
+describe('another contract', () => {
+  test('by path and by file URL, with a space in it', async () => {
+    for (const given of [contract, pathToFileURL(contract), pathToFileURL(contract).href]) {
+      await using mock = await startMock({ contract: given });
+      expect((await (await open(mock, 'names')).decision()).status).toBe(200);
+    }
+  });
+
+  test('an operation that the mock does not know is answered from its examples', async () => {
+    const path = `paths:
+  /auth/v2/extra/{name}/:
+    get:
+      operationId: getExtra
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: More.
+          content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '403': { $ref: '#/components/responses/Forbidden' }`;
+    await using mock = await startMock({ contract: variant('extra.yaml', [/^paths:/m, path]) });
+    const url = `${mock.url}/auth/v2/extra/x/`;
+    expect((await fetch(url)).status).toBe(403);
+    const response = await fetch(url, { headers: { 'x-api-key': mock.clientSecret } });
+    expect([response.status, await response.json()]).toEqual([200, { more: true }]);
+  });
+
+  test.each([
+    ['missing.yaml', undefined],
+    ['broken.yaml', 'openapi: 3.1.0\n  paths: ['],
+    ['other.yaml', 'hello: world'],
+    ['empty.yaml', 'openapi: 3.1.0\ninfo: { title: x, version: 1.0.0 }\npaths: {}'],
+  ])('%s is refused by name', async (name, text) => {
+    const file = join(folder, name);
+    if (text !== undefined) writeFileSync(file, text);
+    const failure = await startMock({ contract: file }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MockContractError);
+    expect(String(failure)).toContain(file);
+  });
+});
+
+describe('options', () => {
+  const client = { clientId: 'a', clientSecret: 'b' };
+  const bad: [string, MockOptions][] = [
+    ['port', { port: -1 }],
+    ['port', { port: 65_536 }],
+    ['port', { port: 1.5 }],
+    ['host', { host: '' }],
+    ['at least one client', { clients: [] }],
+    ['clientId', { clients: [{ clientId: '', clientSecret: 'x' }] }],
+    ['colon', { clients: [{ clientId: 'a:b', clientSecret: 'x' }] }],
+    ['clientSecret', { clients: [{ clientId: 'a', clientSecret: '' }] }],
+    ['used twice', { clients: [client, client] }],
+    ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: 0 }] }],
+    ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: Number.NaN }] }],
+    ['scenario', { scenario: 'nope' as 'confirmed' }],
+    ['file:', { contract: new URL('https://example.com/contract.yaml') }],
+  ];
+
+  test.each(bad)('%s: %j is refused', async (message, options) => {
+    const failure = await startMock(options).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MockOptionsError);
+    expect(String(failure)).toContain(message);
+  });
+
+  test('a port in use is Node’s own error', async () => {
+    await using mock = await startMock();
+    await expect(startMock({ port: mock.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  test('localhost and IPv6 give an address that can be used', async () => {
+    for (const host of ['localhost', '0.0.0.0', '::1']) {
+      await using mock = await startMock({ host });
+      expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { connect } from 'node:net';
+import { expect } from 'vitest';
+import type { Mock } from '../src/index.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: bodies are asserted on member by member
+  readonly body: any;
+}
+
+/** Sends a request and reads the answer. An answer that breaks the contract is a 500, and fails here. */
+export const send = async (mock: Mock, path: string, init: RequestInit = {}): Promise<Reply> => {
+  const response = await fetch(`${mock.url}${path}`, init);
+  const text = await response.text();
+  if (!new Headers(init.headers).get('prefer')) expect(response.status, text).not.toBe(500);
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+};
+
+export const basic = (id: string, secret: string, scheme = 'Basic'): string =>
+  `${scheme} ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+
+export const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+export const requestToken = (
+  mock: Mock,
+  { authorization = basic(mock.clientId, mock.clientSecret), body = 'grant_type=client_credentials' } = {},
+): Promise<Reply> =>
+  send(mock, '/auth/v2/token/', {
+    method: 'POST',
+    headers: { ...form, ...(authorization && { authorization }) },
+    body,
+  });
+
+/** An `Authorization` header that is let through. */
+export const bearer = async (mock: Mock): Promise<{ authorization: string }> => {
+  const { body } = await requestToken(mock);
+  return { authorization: `Bearer ${body.access_token}` };
+};
+
+export const createSession = async (mock: Mock, body: unknown, path = '/auth/v2/session'): Promise<Reply> =>
+  send(mock, path, {
+    method: 'POST',
+    headers: { 'x-api-key': mock.clientSecret, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+export interface Opened {
+  readonly id: string;
+  readonly token: string;
+  status(): Promise<Reply>;
+  decision(): Promise<Reply>;
+}
+
+/** Creates a session and gives what is needed to follow it. */
+export const open = async (mock: Mock, scope: string, vendorData?: string): Promise<Opened> => {
+  const { status, body } = await createSession(mock, {
+    scope,
+    ...(vendorData !== undefined && { vendor_data: vendorData }),
+  });
+  expect(status).toBe(200);
+  const key = { 'x-api-key': mock.clientSecret };
+  const path = `/auth/v2/session/${body.session_id}`;
+  return {
+    id: body.session_id,
+    token: body.session_token,
+    status: () => send(mock, `${path}/status/`, { headers: { ...key, 'data-session-token': body.session_token } }),
+    decision: () => send(mock, `${path}/decision/`, { headers: key }),
+  };
+};
+
+/** Sends bytes as they are and returns everything that comes back until the other side ends. */
+export const sendRaw = (mock: Mock, bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let received = '';
+    const socket = connect(mock.port, '127.0.0.1', () => socket.write(bytes));
+    socket.setTimeout(5_000, () => socket.destroy(new Error(`No end within 5 s, got: ${received}`)));
+    socket.on('data', (chunk) => {
+      received += chunk.toString();
+    });
+    socket.on('end', () => resolve(received));
+    socket.on('error', reject);
+  });
