@@ -1,1 +1,73 @@
-console.log(process.version, process.argv)
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { masked } from './masked.ts';
+import { root, run } from './run.ts';
+
+const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+
+/** Builds everything, starts mock and sample app, and retrieves one decision through the client. */
+async function main(): Promise<void> {
+  if ((await run('turbo', 'run', 'build', '--output-logs=errors-only')) !== 0) throw new Error('the build failed');
+  const { startMock } = await import('@didit-data/mock');
+  const { createClient } = await import('@didit-data/client');
+
+  await using mock = await startMock({ port: 0 });
+  const { url: baseUrl, clientId, clientSecret } = mock;
+  console.log(`Mock server: ${baseUrl} (client id ${clientId}, client secret ${clientSecret})`);
+
+  const sample = spawn('node', ['src/main.ts'], {
+    cwd: `${root}apps/sample`,
+    env: { ...process.env, DIDIT_BASE_URL: baseUrl, DIDIT_CLIENT_ID: clientId, DIDIT_CLIENT_SECRET: clientSecret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const sampleAddress = await addressOf(sample);
+
+    const didit = createClient({ baseUrl, clientId, clientSecret });
+    const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'first-run' });
+    const decision = await didit.sessions.decision(session);
+    if (decision.status !== 'Confirmed') throw new Error(`the decision is ${decision.status}, not Confirmed`);
+    console.log(`A decision through the client, personal data masked:\n${JSON.stringify(masked(decision), null, 2)}`);
+    console.log(`\nOpen the sample app: ${sampleAddress}`);
+
+    if (!values.once) {
+      console.log('Ctrl-C ends it all.');
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), failureOf(sample)]);
+    }
+  } finally {
+    await stop(sample);
+  }
+}
+
+/** Reads the address that the app prints when it is ready. */
+async function addressOf(app: ChildProcess): Promise<string> {
+  if (!app.stdout) throw new Error('the sample app has no output');
+  const lines = createInterface({ input: app.stdout });
+  const announced = (async () => {
+    for await (const line of lines) {
+      const [address] = /http:\/\/\S+/.exec(line) ?? [];
+      if (address) return address;
+    }
+    throw new Error('the sample app ended before it was ready');
+  })();
+  return Promise.race([announced, failureOf(app)]);
+}
+
+async function failureOf(app: ChildProcess): Promise<never> {
+  const [code] = await once(app, 'exit');
+  throw new Error(`the sample app ended with exit code ${code}`);
+}
+
+async function stop(app: ChildProcess): Promise<void> {
+  if (app.exitCode !== null || app.signalCode !== null) return;
+  const ended = once(app, 'exit');
+  app.kill('SIGTERM');
+  await ended;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

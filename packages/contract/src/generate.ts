@@ -18,7 +18,7 @@ export async function generate(contractFile: string): Promise<GeneratedFiles> {
     'openapi.ts': types,
     'contract.ts': contractModule(contract),
     'validators.js': validators,
-    'validators.d.ts': validatorsDeclaration,
+    'validators.d.ts': validatorsDeclaration(contract),
   };
   const formatted = await Promise.all(
     Object.entries(files).map(async ([name, text]) => [name, await format(name, banner(contract) + text)] as const),
@@ -56,9 +56,11 @@ ${rows.join('\n')}
 `;
 }
 
-const validatorsDeclaration = `
-import type { operations } from './contract.js';
-
+function validatorsDeclaration({ operations }: Contract): string {
+  const validators = operations
+    .filter(({ successSchemas }) => successSchemas.length > 0)
+    .map(({ id }) => `/** Checks the 2xx bodies of \`${id}\`. */\nexport declare const ${id}: Validator;`);
+  return `
 /** One way in which a value does not match its schema. It names the place and the rule, never the value. */
 export interface Violation {
   /** JSON pointer into the body, for example \`/user_data/email\`. */
@@ -75,9 +77,9 @@ export interface Validator {
   errors?: readonly Violation[] | null;
 }
 
-/** Validators of the operations' 2xx bodies. */
-export declare const validators: Readonly<Record<keyof typeof operations, Validator>>;
+${validators.join('\n\n')}
 `;
+}
 
 const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 

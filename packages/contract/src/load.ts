@@ -17,7 +17,7 @@ interface OperationObject {
 }
 
 /** The contract's document, bundled: every `$ref` is local, except that examples are taken in. */
-export interface ContractDocument {
+interface ContractDocument {
   readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<(typeof methods)[number], OperationObject>>>>>;
   readonly components: {
@@ -26,7 +26,7 @@ export interface ContractDocument {
   };
 }
 
-export interface Operation {
+interface Operation {
   readonly id: string;
   /** In upper case. */
   readonly method: string;

@@ -51,7 +51,7 @@ describe('drift', () => {
   test.each([
     ['a comment', 'openapi: 3.1.0', '# edited\nopenapi: 3.1.0'],
     ['a description', 'Unique identifier of the session.', 'Identifier of the session.'],
-    ['a type', /is_verified:\n {10}type: \[boolean, 'null'\]/, "is_verified:\n          type: [string, 'null']"],
+    ['a type', /is_verified:\n {10}type: \[boolean, "null"\]/, 'is_verified:\n          type: [string, "null"]'],
   ])('is found after an edit of %s in the contract, and gone after generate', async (_, from, to) => {
     await edit(contract, from, to);
     const drift = await findDrift(await generate(contract), folder);
@@ -72,6 +72,22 @@ describe('drift', () => {
     await writeGenerated(await generate(contract), folder);
     expect(await findDrift(await generate(contract), folder)).toEqual([]);
   });
+});
+
+test('validators say where and which rule, and carry nothing else', async () => {
+  const code = (await generate(contract)).get('validators.js') ?? '';
+  const file = join(directory, 'validators.mjs');
+  await writeFile(file, code);
+  const { getSessionDecision: validate } = await import(file);
+  expect(validate({ session_id: 's', status: 'Anything', unknown: 1 })).toBe(true);
+  expect(validate({ session_id: '', user_data: { sub: 's', email: { is_verified: 'yes' }, gender: null } })).toBe(
+    false,
+  );
+  expect(validate.errors).toEqual([
+    { instancePath: '', keyword: 'required', message: "must have required property 'status'" },
+    { instancePath: '/session_id', keyword: 'minLength', message: 'must NOT have fewer than 1 characters' },
+    { instancePath: '/user_data/email/is_verified', keyword: 'type', message: 'must be boolean,null' },
+  ]);
 });
 
 test('the same contract gives the same text', async () => {
@@ -104,7 +120,7 @@ describe('a contract that is not sound', () => {
   });
 
   test('with a reference that leads nowhere is refused, naming file and line', async () => {
-    await edit(contract, "$ref: '#/components/schemas/Decision'", "$ref: '#/components/schemas/Decisions'");
+    await edit(contract, '"#/components/schemas/Decision"', '"#/components/schemas/Decisions"');
     const error = await generate(contract).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ContractError);
     expect(String(error)).toMatch(/didit-data\.yaml:\d+:\d+/);

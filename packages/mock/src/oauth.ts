@@ -24,7 +24,7 @@ export const oauthError = (
 });
 
 /** RFC 7617: the scheme in any case, `id:secret` in UTF-8, split at the first colon. */
-export const parseBasic = (header: string): { id: string; secret: string } | undefined => {
+const parseBasic = (header: string): { id: string; secret: string } | undefined => {
   const encoded = /^basic +([a-z0-9+/_-]+={0,2}) *$/i.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');

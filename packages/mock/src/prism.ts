@@ -16,7 +16,7 @@ import type { Negotiation } from './prefer.ts';
 export type Violation = IPrismDiagnostic;
 
 /** Makes the answer, or leaves it to Prism's own mocker. Called once, after Prism has validated the request. */
-export type Responder = (violations: readonly Violation[]) => Answer | Negotiation;
+type Responder = (violations: readonly Violation[]) => Answer | Negotiation;
 
 export interface Engine {
   /**

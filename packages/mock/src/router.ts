@@ -1,6 +1,6 @@
 import type { Operation } from './contract.ts';
 
-export interface Route {
+interface Route {
   /** The path of the contract, for example `/auth/v2/session/{session_id}/status/`. */
   readonly template: string;
   /** Operations by method, in upper case. */

@@ -1,6 +1,6 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: ae320eed1a9aec5110a543066eb3a8d45fc7e247abcac6169d59099a780a50ef
+ * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
  */
 export interface paths {
   '/auth/v2/token/': {

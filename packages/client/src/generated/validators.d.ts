@@ -1,9 +1,7 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: ae320eed1a9aec5110a543066eb3a8d45fc7e247abcac6169d59099a780a50ef
+ * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
  */
-
-import type { operations } from './contract.js';
 
 /** One way in which a value does not match its schema. It names the place and the rule, never the value. */
 export interface Violation {
@@ -21,5 +19,14 @@ export interface Validator {
   errors?: readonly Violation[] | null;
 }
 
-/** Validators of the operations' 2xx bodies. */
-export declare const validators: Readonly<Record<keyof typeof operations, Validator>>;
+/** Checks the 2xx bodies of `issueToken`. */
+export declare const issueToken: Validator;
+
+/** Checks the 2xx bodies of `createSession`. */
+export declare const createSession: Validator;
+
+/** Checks the 2xx bodies of `getSessionStatus`. */
+export declare const getSessionStatus: Validator;
+
+/** Checks the 2xx bodies of `getSessionDecision`. */
+export declare const getSessionDecision: Validator;

@@ -1,6 +1,6 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: ae320eed1a9aec5110a543066eb3a8d45fc7e247abcac6169d59099a780a50ef
+ * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
  */
 var issueToken = validate10;
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
@@ -8,13 +8,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.access_token === void 0) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'access_token' },
-        message: "must have required property 'access_token'",
-      };
+      const err0 = { instancePath, keyword: 'required', message: "must have required property 'access_token'" };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -28,9 +22,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         if (data0.length < 1) {
           const err1 = {
             instancePath: instancePath + '/access_token',
-            schemaPath: '#/properties/access_token/minLength',
             keyword: 'minLength',
-            params: { limit: 1 },
             message: 'must NOT have fewer than 1 characters',
           };
           if (vErrors === null) {
@@ -41,13 +33,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err2 = {
-          instancePath: instancePath + '/access_token',
-          schemaPath: '#/properties/access_token/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err2 = { instancePath: instancePath + '/access_token', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -59,13 +45,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.expires_in !== void 0) {
       let data1 = data.expires_in;
       if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1))) {
-        const err3 = {
-          instancePath: instancePath + '/expires_in',
-          schemaPath: '#/properties/expires_in/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
+        const err3 = { instancePath: instancePath + '/expires_in', keyword: 'type', message: 'must be integer' };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -76,13 +56,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.token_type !== void 0) {
       if (typeof data.token_type !== 'string') {
-        const err4 = {
-          instancePath: instancePath + '/token_type',
-          schemaPath: '#/properties/token_type/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err4 = { instancePath: instancePath + '/token_type', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -93,13 +67,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.iss !== void 0) {
       if (typeof data.iss !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/iss',
-          schemaPath: '#/properties/iss/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err5 = { instancePath: instancePath + '/iss', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -111,13 +79,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.iat !== void 0) {
       let data4 = data.iat;
       if (!(typeof data4 == 'number' && !(data4 % 1) && !isNaN(data4))) {
-        const err6 = {
-          instancePath: instancePath + '/iat',
-          schemaPath: '#/properties/iat/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
+        const err6 = { instancePath: instancePath + '/iat', keyword: 'type', message: 'must be integer' };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -129,13 +91,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.exp !== void 0) {
       let data5 = data.exp;
       if (!(typeof data5 == 'number' && !(data5 % 1) && !isNaN(data5))) {
-        const err7 = {
-          instancePath: instancePath + '/exp',
-          schemaPath: '#/properties/exp/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
+        const err7 = { instancePath: instancePath + '/exp', keyword: 'type', message: 'must be integer' };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -146,13 +102,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.sub !== void 0) {
       if (typeof data.sub !== 'string') {
-        const err8 = {
-          instancePath: instancePath + '/sub',
-          schemaPath: '#/properties/sub/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err8 = { instancePath: instancePath + '/sub', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -163,13 +113,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.client_id !== void 0) {
       if (typeof data.client_id !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/client_id',
-          schemaPath: '#/properties/client_id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err9 = { instancePath: instancePath + '/client_id', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -180,13 +124,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.organization_id !== void 0) {
       if (typeof data.organization_id !== 'string') {
-        const err10 = {
-          instancePath: instancePath + '/organization_id',
-          schemaPath: '#/properties/organization_id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err10 = { instancePath: instancePath + '/organization_id', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -196,13 +134,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err11 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err11 = { instancePath, keyword: 'type', message: 'must be object' };
     if (vErrors === null) {
       vErrors = [err11];
     } else {
@@ -219,13 +151,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.session_id === void 0) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'session_id' },
-        message: "must have required property 'session_id'",
-      };
+      const err0 = { instancePath, keyword: 'required', message: "must have required property 'session_id'" };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -234,13 +160,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.session_token === void 0) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'session_token' },
-        message: "must have required property 'session_token'",
-      };
+      const err1 = { instancePath, keyword: 'required', message: "must have required property 'session_token'" };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -249,13 +169,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.url === void 0) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'url' },
-        message: "must have required property 'url'",
-      };
+      const err2 = { instancePath, keyword: 'required', message: "must have required property 'url'" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -269,9 +183,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         if (data0.length < 1) {
           const err3 = {
             instancePath: instancePath + '/session_id',
-            schemaPath: '#/properties/session_id/minLength',
             keyword: 'minLength',
-            params: { limit: 1 },
             message: 'must NOT have fewer than 1 characters',
           };
           if (vErrors === null) {
@@ -282,13 +194,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err4 = {
-          instancePath: instancePath + '/session_id',
-          schemaPath: '#/properties/session_id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err4 = { instancePath: instancePath + '/session_id', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -303,9 +209,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         if (data1.length < 1) {
           const err5 = {
             instancePath: instancePath + '/session_token',
-            schemaPath: '#/properties/session_token/minLength',
             keyword: 'minLength',
-            params: { limit: 1 },
             message: 'must NOT have fewer than 1 characters',
           };
           if (vErrors === null) {
@@ -316,13 +220,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err6 = {
-          instancePath: instancePath + '/session_token',
-          schemaPath: '#/properties/session_token/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err6 = { instancePath: instancePath + '/session_token', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -337,9 +235,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         if (data2.length < 1) {
           const err7 = {
             instancePath: instancePath + '/url',
-            schemaPath: '#/properties/url/minLength',
             keyword: 'minLength',
-            params: { limit: 1 },
             message: 'must NOT have fewer than 1 characters',
           };
           if (vErrors === null) {
@@ -350,13 +246,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err8 = {
-          instancePath: instancePath + '/url',
-          schemaPath: '#/properties/url/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err8 = { instancePath: instancePath + '/url', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -366,13 +256,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err9 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err9 = { instancePath, keyword: 'type', message: 'must be object' };
     if (vErrors === null) {
       vErrors = [err9];
     } else {
@@ -389,13 +273,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.status === void 0) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'status' },
-        message: "must have required property 'status'",
-      };
+      const err0 = { instancePath, keyword: 'required', message: "must have required property 'status'" };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -405,13 +283,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.status !== void 0) {
       if (typeof data.status !== 'string') {
-        const err1 = {
-          instancePath: instancePath + '/status',
-          schemaPath: '#/properties/status/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err1 = { instancePath: instancePath + '/status', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -421,13 +293,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err2 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err2 = { instancePath, keyword: 'type', message: 'must be object' };
     if (vErrors === null) {
       vErrors = [err2];
     } else {
@@ -439,76 +305,12 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 var getSessionDecision = validate13;
-var schema14 = {
-  type: 'object',
-  required: ['session_id', 'status'],
-  properties: {
-    session_id: { type: 'string', minLength: 1 },
-    session_number: { type: ['integer', 'null'] },
-    status: { type: 'string' },
-    vendor_data: { type: ['string', 'null'] },
-    scope: { type: ['string', 'null'] },
-    user_data: {
-      type: ['object', 'null'],
-      required: ['sub'],
-      properties: {
-        sub: { type: 'string', minLength: 1 },
-        user_id: { type: ['string', 'null'] },
-        picture: { type: ['string', 'null'], format: 'uri' },
-        names: {
-          type: ['object', 'null'],
-          properties: {
-            first_name: { type: ['string', 'null'] },
-            family_name: { type: ['string', 'null'] },
-            full_name: { type: ['string', 'null'] },
-            is_verified: { type: ['boolean', 'null'] },
-          },
-        },
-        email: {
-          type: ['object', 'null'],
-          properties: {
-            email: { type: ['string', 'null'] },
-            is_verified: { type: ['boolean', 'null'] },
-            is_primary: { type: ['boolean', 'null'] },
-          },
-        },
-        phone: {
-          type: ['object', 'null'],
-          properties: {
-            phone_number: { type: ['string', 'null'] },
-            is_verified: { type: ['boolean', 'null'] },
-            is_primary: { type: ['boolean', 'null'] },
-          },
-        },
-        gender: { type: ['object', 'null'], additionalProperties: true },
-        document_detail: { type: ['object', 'null'], additionalProperties: true },
-        birthdate: { type: ['object', 'null'], additionalProperties: true },
-        address: { type: ['object', 'null'], additionalProperties: true },
-        bank_account: { type: ['object', 'null'], additionalProperties: true },
-        preferences: { type: ['object', 'null'], additionalProperties: true },
-        is_verified: { type: ['boolean', 'null'] },
-        is_over_18: { type: ['boolean', 'null'] },
-        is_over_21: { type: ['boolean', 'null'] },
-        instagram_account: { type: ['object', 'null'], additionalProperties: true },
-        x_account: { type: ['object', 'null'], additionalProperties: true },
-        tiktok_account: { type: ['object', 'null'], additionalProperties: true },
-      },
-    },
-    created_at: { type: ['string', 'null'], format: 'date-time' },
-  },
-};
 function validate13(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.session_id === void 0) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'session_id' },
-        message: "must have required property 'session_id'",
-      };
+      const err0 = { instancePath, keyword: 'required', message: "must have required property 'session_id'" };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -517,13 +319,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.status === void 0) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'status' },
-        message: "must have required property 'status'",
-      };
+      const err1 = { instancePath, keyword: 'required', message: "must have required property 'status'" };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -537,9 +333,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
         if (data0.length < 1) {
           const err2 = {
             instancePath: instancePath + '/session_id',
-            schemaPath: '#/properties/session_id/minLength',
             keyword: 'minLength',
-            params: { limit: 1 },
             message: 'must NOT have fewer than 1 characters',
           };
           if (vErrors === null) {
@@ -550,13 +344,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err3 = {
-          instancePath: instancePath + '/session_id',
-          schemaPath: '#/properties/session_id/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err3 = { instancePath: instancePath + '/session_id', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
@@ -570,9 +358,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
       if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1)) && data1 !== null) {
         const err4 = {
           instancePath: instancePath + '/session_number',
-          schemaPath: '#/properties/session_number/type',
           keyword: 'type',
-          params: { type: schema14.properties.session_number.type },
           message: 'must be integer,null',
         };
         if (vErrors === null) {
@@ -585,13 +371,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.status !== void 0) {
       if (typeof data.status !== 'string') {
-        const err5 = {
-          instancePath: instancePath + '/status',
-          schemaPath: '#/properties/status/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
+        const err5 = { instancePath: instancePath + '/status', keyword: 'type', message: 'must be string' };
         if (vErrors === null) {
           vErrors = [err5];
         } else {
@@ -603,13 +383,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.vendor_data !== void 0) {
       let data3 = data.vendor_data;
       if (typeof data3 !== 'string' && data3 !== null) {
-        const err6 = {
-          instancePath: instancePath + '/vendor_data',
-          schemaPath: '#/properties/vendor_data/type',
-          keyword: 'type',
-          params: { type: schema14.properties.vendor_data.type },
-          message: 'must be string,null',
-        };
+        const err6 = { instancePath: instancePath + '/vendor_data', keyword: 'type', message: 'must be string,null' };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -621,13 +395,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.scope !== void 0) {
       let data4 = data.scope;
       if (typeof data4 !== 'string' && data4 !== null) {
-        const err7 = {
-          instancePath: instancePath + '/scope',
-          schemaPath: '#/properties/scope/type',
-          keyword: 'type',
-          params: { type: schema14.properties.scope.type },
-          message: 'must be string,null',
-        };
+        const err7 = { instancePath: instancePath + '/scope', keyword: 'type', message: 'must be string,null' };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -639,13 +407,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.user_data !== void 0) {
       let data5 = data.user_data;
       if (!(data5 && typeof data5 == 'object' && !Array.isArray(data5)) && data5 !== null) {
-        const err8 = {
-          instancePath: instancePath + '/user_data',
-          schemaPath: '#/properties/user_data/type',
-          keyword: 'type',
-          params: { type: schema14.properties.user_data.type },
-          message: 'must be object,null',
-        };
+        const err8 = { instancePath: instancePath + '/user_data', keyword: 'type', message: 'must be object,null' };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -657,9 +419,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
         if (data5.sub === void 0) {
           const err9 = {
             instancePath: instancePath + '/user_data',
-            schemaPath: '#/properties/user_data/required',
             keyword: 'required',
-            params: { missingProperty: 'sub' },
             message: "must have required property 'sub'",
           };
           if (vErrors === null) {
@@ -675,9 +435,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
             if (data6.length < 1) {
               const err10 = {
                 instancePath: instancePath + '/user_data/sub',
-                schemaPath: '#/properties/user_data/properties/sub/minLength',
                 keyword: 'minLength',
-                params: { limit: 1 },
                 message: 'must NOT have fewer than 1 characters',
               };
               if (vErrors === null) {
@@ -688,13 +446,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err11 = {
-              instancePath: instancePath + '/user_data/sub',
-              schemaPath: '#/properties/user_data/properties/sub/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-            };
+            const err11 = { instancePath: instancePath + '/user_data/sub', keyword: 'type', message: 'must be string' };
             if (vErrors === null) {
               vErrors = [err11];
             } else {
@@ -708,9 +460,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data7 !== 'string' && data7 !== null) {
             const err12 = {
               instancePath: instancePath + '/user_data/user_id',
-              schemaPath: '#/properties/user_data/properties/user_id/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.user_id.type },
               message: 'must be string,null',
             };
             if (vErrors === null) {
@@ -726,9 +476,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data8 !== 'string' && data8 !== null) {
             const err13 = {
               instancePath: instancePath + '/user_data/picture',
-              schemaPath: '#/properties/user_data/properties/picture/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.picture.type },
               message: 'must be string,null',
             };
             if (vErrors === null) {
@@ -744,9 +492,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data9 && typeof data9 == 'object' && !Array.isArray(data9)) && data9 !== null) {
             const err14 = {
               instancePath: instancePath + '/user_data/names',
-              schemaPath: '#/properties/user_data/properties/names/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.names.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -762,9 +508,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data10 !== 'string' && data10 !== null) {
                 const err15 = {
                   instancePath: instancePath + '/user_data/names/first_name',
-                  schemaPath: '#/properties/user_data/properties/names/properties/first_name/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.names.properties.first_name.type },
                   message: 'must be string,null',
                 };
                 if (vErrors === null) {
@@ -780,9 +524,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data11 !== 'string' && data11 !== null) {
                 const err16 = {
                   instancePath: instancePath + '/user_data/names/family_name',
-                  schemaPath: '#/properties/user_data/properties/names/properties/family_name/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.names.properties.family_name.type },
                   message: 'must be string,null',
                 };
                 if (vErrors === null) {
@@ -798,9 +540,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data12 !== 'string' && data12 !== null) {
                 const err17 = {
                   instancePath: instancePath + '/user_data/names/full_name',
-                  schemaPath: '#/properties/user_data/properties/names/properties/full_name/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.names.properties.full_name.type },
                   message: 'must be string,null',
                 };
                 if (vErrors === null) {
@@ -816,9 +556,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data13 !== 'boolean' && data13 !== null) {
                 const err18 = {
                   instancePath: instancePath + '/user_data/names/is_verified',
-                  schemaPath: '#/properties/user_data/properties/names/properties/is_verified/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.names.properties.is_verified.type },
                   message: 'must be boolean,null',
                 };
                 if (vErrors === null) {
@@ -836,9 +574,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data14 && typeof data14 == 'object' && !Array.isArray(data14)) && data14 !== null) {
             const err19 = {
               instancePath: instancePath + '/user_data/email',
-              schemaPath: '#/properties/user_data/properties/email/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.email.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -854,9 +590,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data15 !== 'string' && data15 !== null) {
                 const err20 = {
                   instancePath: instancePath + '/user_data/email/email',
-                  schemaPath: '#/properties/user_data/properties/email/properties/email/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.email.properties.email.type },
                   message: 'must be string,null',
                 };
                 if (vErrors === null) {
@@ -872,9 +606,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data16 !== 'boolean' && data16 !== null) {
                 const err21 = {
                   instancePath: instancePath + '/user_data/email/is_verified',
-                  schemaPath: '#/properties/user_data/properties/email/properties/is_verified/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.email.properties.is_verified.type },
                   message: 'must be boolean,null',
                 };
                 if (vErrors === null) {
@@ -890,9 +622,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data17 !== 'boolean' && data17 !== null) {
                 const err22 = {
                   instancePath: instancePath + '/user_data/email/is_primary',
-                  schemaPath: '#/properties/user_data/properties/email/properties/is_primary/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.email.properties.is_primary.type },
                   message: 'must be boolean,null',
                 };
                 if (vErrors === null) {
@@ -910,9 +640,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data18 && typeof data18 == 'object' && !Array.isArray(data18)) && data18 !== null) {
             const err23 = {
               instancePath: instancePath + '/user_data/phone',
-              schemaPath: '#/properties/user_data/properties/phone/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.phone.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -928,9 +656,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data19 !== 'string' && data19 !== null) {
                 const err24 = {
                   instancePath: instancePath + '/user_data/phone/phone_number',
-                  schemaPath: '#/properties/user_data/properties/phone/properties/phone_number/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.phone.properties.phone_number.type },
                   message: 'must be string,null',
                 };
                 if (vErrors === null) {
@@ -946,9 +672,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data20 !== 'boolean' && data20 !== null) {
                 const err25 = {
                   instancePath: instancePath + '/user_data/phone/is_verified',
-                  schemaPath: '#/properties/user_data/properties/phone/properties/is_verified/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.phone.properties.is_verified.type },
                   message: 'must be boolean,null',
                 };
                 if (vErrors === null) {
@@ -964,9 +688,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
               if (typeof data21 !== 'boolean' && data21 !== null) {
                 const err26 = {
                   instancePath: instancePath + '/user_data/phone/is_primary',
-                  schemaPath: '#/properties/user_data/properties/phone/properties/is_primary/type',
                   keyword: 'type',
-                  params: { type: schema14.properties.user_data.properties.phone.properties.is_primary.type },
                   message: 'must be boolean,null',
                 };
                 if (vErrors === null) {
@@ -984,9 +706,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data22 && typeof data22 == 'object' && !Array.isArray(data22)) && data22 !== null) {
             const err27 = {
               instancePath: instancePath + '/user_data/gender',
-              schemaPath: '#/properties/user_data/properties/gender/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.gender.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1002,9 +722,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data23 && typeof data23 == 'object' && !Array.isArray(data23)) && data23 !== null) {
             const err28 = {
               instancePath: instancePath + '/user_data/document_detail',
-              schemaPath: '#/properties/user_data/properties/document_detail/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.document_detail.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1020,9 +738,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data24 && typeof data24 == 'object' && !Array.isArray(data24)) && data24 !== null) {
             const err29 = {
               instancePath: instancePath + '/user_data/birthdate',
-              schemaPath: '#/properties/user_data/properties/birthdate/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.birthdate.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1038,9 +754,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data25 && typeof data25 == 'object' && !Array.isArray(data25)) && data25 !== null) {
             const err30 = {
               instancePath: instancePath + '/user_data/address',
-              schemaPath: '#/properties/user_data/properties/address/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.address.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1056,9 +770,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data26 && typeof data26 == 'object' && !Array.isArray(data26)) && data26 !== null) {
             const err31 = {
               instancePath: instancePath + '/user_data/bank_account',
-              schemaPath: '#/properties/user_data/properties/bank_account/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.bank_account.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1074,9 +786,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data27 && typeof data27 == 'object' && !Array.isArray(data27)) && data27 !== null) {
             const err32 = {
               instancePath: instancePath + '/user_data/preferences',
-              schemaPath: '#/properties/user_data/properties/preferences/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.preferences.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1092,9 +802,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data28 !== 'boolean' && data28 !== null) {
             const err33 = {
               instancePath: instancePath + '/user_data/is_verified',
-              schemaPath: '#/properties/user_data/properties/is_verified/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.is_verified.type },
               message: 'must be boolean,null',
             };
             if (vErrors === null) {
@@ -1110,9 +818,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data29 !== 'boolean' && data29 !== null) {
             const err34 = {
               instancePath: instancePath + '/user_data/is_over_18',
-              schemaPath: '#/properties/user_data/properties/is_over_18/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.is_over_18.type },
               message: 'must be boolean,null',
             };
             if (vErrors === null) {
@@ -1128,9 +834,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data30 !== 'boolean' && data30 !== null) {
             const err35 = {
               instancePath: instancePath + '/user_data/is_over_21',
-              schemaPath: '#/properties/user_data/properties/is_over_21/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.is_over_21.type },
               message: 'must be boolean,null',
             };
             if (vErrors === null) {
@@ -1146,9 +850,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data31 && typeof data31 == 'object' && !Array.isArray(data31)) && data31 !== null) {
             const err36 = {
               instancePath: instancePath + '/user_data/instagram_account',
-              schemaPath: '#/properties/user_data/properties/instagram_account/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.instagram_account.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1164,9 +866,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data32 && typeof data32 == 'object' && !Array.isArray(data32)) && data32 !== null) {
             const err37 = {
               instancePath: instancePath + '/user_data/x_account',
-              schemaPath: '#/properties/user_data/properties/x_account/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.x_account.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1182,9 +882,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
           if (!(data33 && typeof data33 == 'object' && !Array.isArray(data33)) && data33 !== null) {
             const err38 = {
               instancePath: instancePath + '/user_data/tiktok_account',
-              schemaPath: '#/properties/user_data/properties/tiktok_account/type',
               keyword: 'type',
-              params: { type: schema14.properties.user_data.properties.tiktok_account.type },
               message: 'must be object,null',
             };
             if (vErrors === null) {
@@ -1200,13 +898,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.created_at !== void 0) {
       let data34 = data.created_at;
       if (typeof data34 !== 'string' && data34 !== null) {
-        const err39 = {
-          instancePath: instancePath + '/created_at',
-          schemaPath: '#/properties/created_at/type',
-          keyword: 'type',
-          params: { type: schema14.properties.created_at.type },
-          message: 'must be string,null',
-        };
+        const err39 = { instancePath: instancePath + '/created_at', keyword: 'type', message: 'must be string,null' };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -1216,13 +908,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err40 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err40 = { instancePath, keyword: 'type', message: 'must be object' };
     if (vErrors === null) {
       vErrors = [err40];
     } else {
@@ -1233,5 +919,4 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
   validate13.errors = vErrors;
   return errors === 0;
 }
-var validators = { issueToken, createSession, getSessionStatus, getSessionDecision };
-export { createSession, getSessionDecision, getSessionStatus, issueToken, validators };
+export { createSession, getSessionDecision, getSessionStatus, issueToken };

@@ -1,0 +1,106 @@
+import { requestIdOf, TokenError } from '../errors.ts';
+import { operations } from '../generated/contract.ts';
+import { type Fetch, withContext } from '../http/compose.ts';
+import { describeBody } from '../http/describe-body.ts';
+import { isHeaderSafe } from '../http/header-value.ts';
+import type { IssuedToken } from './access-token.ts';
+import type { Issued } from './token-cache.ts';
+
+/** Life of a token whose response does not say how long it lives, in seconds. */
+const assumedLifetimeSeconds = 300;
+/** The documented life, and the longest that is believed, in seconds. */
+const longestLifetimeSeconds = 86_400;
+
+export interface ClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/**
+ * Requests a token: OAuth 2.0 client credentials, RFC 6749 §4.4, with HTTP Basic in plain UTF-8 and a form that holds
+ * `grant_type` and nothing else, as the service documents it.
+ *
+ * @param fetch a `fetch` whose responses are read and parsed (see `withDecoding`)
+ * @throws {TokenError} when the service refuses, or answers with something that is no usable token
+ */
+export async function requestToken(fetch: Fetch, baseUrl: string, credentials: ClientCredentials): Promise<Issued> {
+  const { path, method } = operations.issueToken;
+  const request = new Request(baseUrl + path, {
+    method,
+    headers: { authorization: basic(credentials), accept: 'application/json' },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    redirect: 'manual',
+  });
+  const response = await fetch(withContext(request, { operation: 'issueToken', route: path }));
+  const clockOffsetMs = clockOffsetOf(response);
+  if (!response.ok) throw await refusal(response);
+  return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
+}
+
+/**
+ * How far the service's clock is ahead of ours, in milliseconds: the `Date` header has whole seconds, so less than two
+ * of them is none. With it, `expiresAt` means the same to every process that a token is shared with.
+ */
+function clockOffsetOf(response: Response): number {
+  const offset = Date.parse(response.headers.get('date') ?? '') - Date.now();
+  return Math.abs(offset) >= 2_000 ? offset : 0;
+}
+
+/** `btoa` takes Latin-1 only; a secret may be any Unicode. */
+function basic({ clientId, clientSecret }: ClientCredentials): string {
+  const bytes = new TextEncoder().encode(`${clientId}:${clientSecret}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+async function refusal(response: Response): Promise<TokenError> {
+  const text = await response.text();
+  const body = parsed(text);
+  const { status } = response;
+  const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  const said = describeBody(body) ?? response.statusText;
+  const advice =
+    status === 400 || status === 401 || status === 403
+      ? 'Check clientId and clientSecret.'
+      : status >= 500 || status === 429
+        ? 'Try again later.'
+        : 'Check baseUrl.';
+  return new TokenError(`no token: ${status} ${said || 'without a message'}. ${advice}`, {
+    status,
+    requestId: requestIdOf(response),
+    body,
+    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined,
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Fails closed: what is not plainly a bearer token is none. */
+function readToken(body: unknown, receivedAt: number, response: Response): IssuedToken {
+  const unusable = (why: string) =>
+    new TokenError(`the response is no usable token: ${why}`, {
+      status: response.status,
+      requestId: requestIdOf(response),
+    });
+  if (typeof body !== 'object' || body === null) throw unusable('it is not an object');
+  const { access_token, token_type, expires_in } = body as Readonly<Record<string, unknown>>;
+  if (typeof access_token !== 'string' || access_token === '') throw unusable('access_token is missing');
+  if (!isHeaderSafe(access_token)) throw unusable('access_token holds characters that no header may hold');
+  if (token_type !== undefined && token_type !== null && String(token_type).toLowerCase() !== 'bearer') {
+    throw unusable('token_type is not bearer');
+  }
+  const lifetimeMs = lifetimeSeconds(expires_in) * 1_000;
+  return { token: access_token, expiresAt: receivedAt + lifetimeMs, lifetimeMs };
+}
+
+/** A lifetime that is missing or makes no sense means a short life, not a long one. */
+function lifetimeSeconds(value: unknown): number {
+  const seconds = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0) return assumedLifetimeSeconds;
+  return Math.min(seconds, longestLifetimeSeconds);
+}

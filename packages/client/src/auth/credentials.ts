@@ -1,0 +1,54 @@
+import { unlessAborted } from '../http/abort.ts';
+import { checkHeaderValue } from '../http/header-value.ts';
+import type { TokenCache } from './token-cache.ts';
+
+/** Puts a credential on requests. */
+export interface Credential {
+  /** @returns the token that was used, if any */
+  authorize(headers: Headers, signal?: AbortSignal): string | undefined | Promise<string | undefined>;
+  /** Told which token was refused; absent where no other is to be had. */
+  reject?(token: string): void;
+  /** Obtains ahead of the first call what it will need. */
+  prewarm?(): Promise<unknown>;
+}
+
+/** The newer scheme: the key on every request. */
+export function apiKeyCredential(apiKey: string): Credential {
+  return {
+    authorize(headers) {
+      headers.set('x-api-key', apiKey);
+      return undefined;
+    },
+  };
+}
+
+/** A bearer token from the cache. Whoever aborts while a token is under way leaves the request for it to the others. */
+export function cachedTokenCredential(cache: TokenCache): Credential {
+  return {
+    authorize(headers, signal) {
+      const token = cache.get();
+      if (!(token instanceof Promise)) return bearer(headers, token.token);
+      return unlessAborted(token, signal).then(({ token }) => bearer(headers, token));
+    },
+    reject: (token) => cache.invalidate(token),
+    prewarm: async () => cache.get(),
+  };
+}
+
+/** A bearer token that the caller brings; a function is asked again when the service has refused what it gave. */
+export function suppliedTokenCredential(supply: string | (() => string | Promise<string>)): Credential {
+  if (typeof supply === 'string') return { authorize: (headers) => bearer(headers, supply) };
+  return {
+    async authorize(headers, signal) {
+      const token = await unlessAborted((async () => supply())(), signal);
+      checkHeaderValue('accessToken', token);
+      return bearer(headers, token);
+    },
+    reject() {},
+  };
+}
+
+function bearer(headers: Headers, token: string): string {
+  headers.set('authorization', `Bearer ${token}`);
+  return token;
+}

@@ -1,0 +1,105 @@
+import { sleep } from '../http/abort.ts';
+import type { TokenEvent } from '../http/hooks.ts';
+import type { IssuedToken } from './access-token.ts';
+import { createSeal, type Seal } from './seal.ts';
+import type { SharedTokens } from './token-cache.ts';
+import type { TokenStore } from './token-store.ts';
+
+export { createSeal };
+
+/** A store that does not answer within this time is treated as one that failed. */
+const storeTimeoutMs = 1_000;
+/** Longer than a token request takes, so that the lock outlives it, and as long as others wait for its outcome. */
+const lockMs = 10_000;
+const pollMs = 50;
+
+export interface SharedTokensOptions {
+  readonly store: TokenStore;
+  readonly seal: Seal;
+  readonly onToken?: ((event: TokenEvent) => void) | undefined;
+}
+
+/** Shares tokens through a store. Whatever the store does, `obtain` ends with a token or with the request's own error. */
+export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions): SharedTokens {
+  let known: { readonly token: string; readonly sealed: string } | undefined;
+
+  /** What the store does not do, or not in time, is told and does no harm. */
+  async function tolerant<T>(action: () => Promise<T>): Promise<T | undefined> {
+    const late = new AbortController();
+    const timedOut = sleep(storeTimeoutMs, late.signal).then(() => Promise.reject(new Error('slow')));
+    timedOut.catch(() => {}); // the sleep that is cut short
+    try {
+      return await Promise.race([action(), timedOut]);
+    } catch (error) {
+      onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
+      return undefined;
+    } finally {
+      late.abort();
+    }
+  }
+
+  const load = () =>
+    tolerant(async () => {
+      const sealed = await store.get(await seal.key());
+      if (!sealed) return undefined;
+      const token = parse(await seal.open(sealed));
+      known = { token: token.token, sealed };
+      return token;
+    });
+
+  const save = (token: IssuedToken) =>
+    tolerant(async () => {
+      const sealed = await seal.seal(JSON.stringify(token));
+      await store.set(await seal.key(), sealed, token.lifetimeMs);
+      known = { token: token.token, sealed };
+    });
+
+  async function loadUsable(isUsable: (token: IssuedToken) => boolean): Promise<IssuedToken | undefined> {
+    const token = await load();
+    if (!token || !isUsable(token)) return undefined;
+    onToken?.({ type: 'shared', expiresAt: token.expiresAt });
+    return token;
+  }
+
+  return {
+    async obtain(request, isUsable) {
+      const found = await loadUsable(isUsable);
+      if (found) return found;
+
+      const end = Date.now() + lockMs;
+      let release: (() => Promise<unknown>) | undefined;
+      while (store.lock && Date.now() < end) {
+        const taken = await tolerant(async () => (await store.lock?.(`${await seal.key()}:lock`, lockMs)) ?? 'held');
+        if (taken !== 'held') {
+          release = taken; // or the store failed, and nobody is waited for
+          break;
+        }
+        await sleep(pollMs * (1 + Math.random()));
+        const others = await loadUsable(isUsable);
+        if (others) return others;
+      }
+      try {
+        const others = release && (await loadUsable(isUsable)); // stored between the first look and the lock
+        if (others) return others;
+        const token = await request();
+        await save(token);
+        return token;
+      } finally {
+        if (release) await tolerant(release);
+      }
+    },
+
+    discard(token) {
+      const entry = known?.token === token ? known : undefined;
+      if (entry) tolerant(async () => store.delete(await seal.key(), entry.sealed));
+    },
+  };
+}
+
+function parse(text: string): IssuedToken {
+  const { token, expiresAt, lifetimeMs } = JSON.parse(text);
+  if (typeof token !== 'string' || !Number.isFinite(expiresAt) || !Number.isFinite(lifetimeMs)) {
+    throw new Error('not a token');
+  }
+  return { token, expiresAt, lifetimeMs };
+}

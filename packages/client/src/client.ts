@@ -1,0 +1,108 @@
+import { type ClientCredentials, requestToken } from './auth/client-credentials.ts';
+import {
+  apiKeyCredential,
+  type Credential,
+  cachedTokenCredential,
+  suppliedTokenCredential,
+} from './auth/credentials.ts';
+import { createTokenCache, type SharedTokens } from './auth/token-cache.ts';
+import { createSession, getSessionDecision, getSessionStatus } from './generated/validators.js';
+import { compose, type Fetch } from './http/compose.ts';
+import { withDecoding } from './http/decode.ts';
+import { withAuth } from './http/with-auth.ts';
+import { withConnectionErrors } from './http/with-connection-errors.ts';
+import { withHooks } from './http/with-hooks.ts';
+import { withRetry } from './http/with-retry.ts';
+import { withTimeout } from './http/with-timeout.ts';
+import { type ClientOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import { createRaw, type RawClient, withErrorsNeverEmpty } from './raw.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+/** A client of the Auth + Data API. Holds its own token; two clients share nothing that they were not given. */
+export interface DiditClient {
+  /** The words of the domain; every failure is a typed error. */
+  readonly sessions: Sessions;
+  /** The bare typed paths, for what the façade does not offer. */
+  readonly raw: RawClient;
+  /**
+   * Obtains a token ahead of the first call, so that the call need not wait for it.
+   *
+   * @throws {TokenError} when the credentials are refused
+   */
+  prewarm(): Promise<void>;
+}
+
+/** The token response has rules of its own, in auth/. */
+const validators = { createSession, getSessionStatus, getSessionDecision };
+
+/**
+ * Makes a client. Sends nothing yet: the first call that needs a token asks for one.
+ *
+ * @throws {OptionsError} when an option cannot work
+ *
+ * @example
+ * const didit = createClient({ clientId, clientSecret });
+ * const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'user-42' });
+ * const decision = await didit.sessions.waitForDecision(session);
+ * const { names, email } = requireScopes(decision, 'names', 'email');
+ */
+export function createClient(options: ClientOptions): DiditClient {
+  const resolved = resolveOptions(options);
+  const answering = answeringFetch(resolved);
+  const credential = credentialOf(options, resolved, answering);
+  const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), requestClassOf(resolved.fetch));
+  return {
+    sessions: createSessions(raw),
+    raw: withErrorsNeverEmpty(raw),
+    prewarm: async () => void (await credential.prewarm?.()),
+  };
+}
+
+/** A transport may bring a `Request` that is cheaper than the platform's. */
+const requestClassOf = (fetch: (Fetch & { readonly Request?: typeof Request }) | undefined) => fetch?.Request;
+
+/** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */
+function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: ResolvedOptions): Fetch {
+  return compose(
+    (request, init) => (fetch ?? globalThis.fetch)(request, init), // looked up late: a mock may be installed later
+    withRetry({ maxRetries, onRetry: hooks.onRetry }),
+    withHooks(hooks),
+    withTimeout({ timeoutMs }),
+    withConnectionErrors,
+    withDecoding({ validators, validation, onViolation: hooks.onValidation }),
+  );
+}
+
+function credentialOf(options: ClientOptions, resolved: ResolvedOptions, fetch: Fetch): Credential {
+  if (options.apiKey !== undefined) return apiKeyCredential(options.apiKey);
+  if (options.accessToken !== undefined) return suppliedTokenCredential(options.accessToken);
+
+  const { clientId, clientSecret } = options;
+  const { baseUrl, refreshAheadMs, expirySkewMs } = resolved;
+  return cachedTokenCredential(
+    createTokenCache({
+      request: () => requestToken(fetch, baseUrl, { clientId, clientSecret }),
+      shared: sharedTokens({ clientId, clientSecret }, resolved),
+      refreshAheadMs,
+      expirySkewMs,
+      onToken: resolved.hooks.onToken,
+    }),
+  );
+}
+
+/** Store and sealing are loaded when a store is there: most clients have none. */
+function sharedTokens(credentials: ClientCredentials, resolved: ResolvedOptions): SharedTokens | undefined {
+  const { tokenStore: store, baseUrl, hooks } = resolved;
+  if (!store) return undefined;
+  let loading: Promise<SharedTokens> | undefined;
+  const loaded = () => {
+    loading ??= import('./auth/shared-tokens.ts').then(({ createSharedTokens, createSeal }) =>
+      createSharedTokens({ store, seal: createSeal(baseUrl, credentials), onToken: hooks.onToken }),
+    );
+    return loading;
+  };
+  return {
+    obtain: async (request, isUsable) => (await loaded()).obtain(request, isUsable),
+    discard: (token) => void loading?.then((shared) => shared.discard(token)),
+  };
+}

@@ -1,0 +1,100 @@
+import { MissingScopeError, NotConfirmedError } from './errors.ts';
+import type { Decision, Scope, UserData } from './types.ts';
+
+/** A decision that the person has approved. */
+export type ConfirmedDecision = Decision & { user_data: UserData };
+
+/** A scope whose data the contract names: a member of `user_data`. */
+export type KnownScope = Exclude<keyof UserData, 'sub'>;
+
+/** The data of scopes, each present and not null. With `Verified`, `is_verified` is true where the scope has one. */
+export type ScopeData<S extends KnownScope, Verified extends boolean = false> = {
+  [K in S]: Verified extends true ? VerifiedData<NonNullable<UserData[K]>> : NonNullable<UserData[K]>;
+};
+
+type VerifiedData<Data> = Data extends { is_verified?: boolean | null } ? Data & { is_verified: true } : Data;
+
+export interface RequireScopesOptions {
+  /**
+   * Demands data that Didit has verified: `is_verified` must be true in every object. `user_id` and the scopes
+   * `is_…` are verified as such; `picture` never is. Default: false.
+   */
+  readonly verified?: boolean | undefined;
+}
+
+/**
+ * Whether the person has approved: the status is `Confirmed`, in any case, and there is user data.
+ * Whatever is unknown is not confirmed.
+ */
+export function isConfirmed(decision: Decision): decision is ConfirmedDecision {
+  return statusOf(decision) === 'confirmed' && isObject(decision.user_data);
+}
+
+/**
+ * Gives the decision back if the person has approved.
+ *
+ * @throws {NotConfirmedError} otherwise
+ */
+export function requireConfirmed(decision: Decision): ConfirmedDecision {
+  if (isConfirmed(decision)) return decision;
+  throw new NotConfirmedError(decision.session_id, statusOf(decision));
+}
+
+/**
+ * Gives the data of the scopes named, if the person has approved and shared each of them.
+ *
+ * @example
+ * const { names, email } = requireScopes(decision, 'names', 'email');
+ * const { phone } = requireScopes(decision, ['phone'], { verified: true });
+ *
+ * @throws {NotConfirmedError} when the decision is not confirmed
+ * @throws {MissingScopeError} naming each scope that was not shared, or not verified where that is demanded
+ */
+export function requireScopes<S extends KnownScope>(decision: Decision, ...scopes: readonly S[]): ScopeData<S>;
+export function requireScopes<S extends KnownScope, V extends boolean = false>(
+  decision: Decision,
+  scopes: readonly S[],
+  options?: { readonly verified?: V },
+): ScopeData<S, V>;
+export function requireScopes(decision: Decision, ...rest: readonly unknown[]): object {
+  const [first, second] = rest;
+  const scopes = (Array.isArray(first) ? first : rest) as readonly KnownScope[];
+  const verified = Array.isArray(first) && (second as RequireScopesOptions | undefined)?.verified === true;
+
+  const { user_data } = requireConfirmed(decision);
+  const has = (scope: KnownScope) => Object.hasOwn(user_data, scope) && (user_data[scope] ?? null) !== null;
+  const missing = scopes.filter((scope) => !has(scope));
+  const unverified = verified ? scopes.filter((scope) => has(scope) && !isVerified(scope, user_data[scope])) : [];
+  if (missing.length + unverified.length > 0) {
+    throw new MissingScopeError(decision.session_id, missing, unverified);
+  }
+  return Object.fromEntries(scopes.map((scope) => [scope, user_data[scope]]));
+}
+
+/**
+ * Splits a scope text, for example `decision.scope`, into its scopes.
+ *
+ * @returns each scope once, in order; none for null, undefined or an empty text
+ */
+export function parseScope(scope: string | null | undefined): Scope[] {
+  return [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))];
+}
+
+/** @returns the status in lower case, in which both operations' spellings meet */
+function statusOf({ status }: { readonly status: string }): string {
+  return status.toLowerCase();
+}
+
+/** Whether a status, in any case, is one after which nothing more happens. */
+export function isFinalStatus(status: string): boolean {
+  return ['confirmed', 'declined', 'cancelled', 'expired'].includes(status.toLowerCase());
+}
+
+function isVerified(scope: KnownScope, data: unknown): boolean {
+  if (isObject(data)) return data.is_verified === true;
+  return scope === 'user_id' || typeof data === 'boolean'; // these Didit itself vouches for
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,290 @@
+import { describeBody, redact } from './http/describe-body.ts';
+import { retryAfterMs } from './http/retry-after.ts';
+
+interface ErrorDetails {
+  /** The contract's operationId, for example `getSessionDecision`. */
+  readonly operation?: string | undefined;
+  readonly cause?: unknown;
+}
+
+interface ResponseDetails extends ErrorDetails {
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly body?: unknown;
+}
+
+/** The root of every error that this package throws. Messages hold no secret, token or personal data. */
+export class DiditDataError extends Error {
+  /** The operation that failed: an operationId of the contract, for example `getSessionDecision`. */
+  readonly operation?: string;
+
+  constructor(message: string, { operation, cause }: ErrorDetails = {}) {
+    super(operation === undefined ? message : `${operation}: ${message}`, cause === undefined ? undefined : { cause });
+    if (operation !== undefined) this.operation = operation;
+  }
+
+  override get name(): string {
+    return 'DiditDataError';
+  }
+}
+
+/** Options or arguments that cannot work; nothing was sent. */
+export class OptionsError extends DiditDataError {
+  override get name(): 'OptionsError' {
+    return 'OptionsError';
+  }
+}
+
+/** No response: refused, reset, cut off, or the name did not resolve. `cause` is the platform's error. */
+export class ConnectionError extends DiditDataError {
+  /** Whether no connection came about, so that nothing can have happened at the service. */
+  readonly refused: boolean;
+
+  constructor(message: string, { refused = false, ...details }: ErrorDetails & { refused?: boolean } = {}) {
+    super(message, details);
+    this.refused = refused;
+  }
+
+  override get name(): 'ConnectionError' {
+    return 'ConnectionError';
+  }
+}
+
+/** An attempt took longer than its time limit, body included. */
+export class TimeoutError extends DiditDataError {
+  /** The limit that was passed, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(timeoutMs: number, { message, ...details }: ErrorDetails & { message?: string } = {}) {
+    super(message ?? `no complete response within ${timeoutMs} ms; raise timeoutMs if the service is slow`, details);
+    this.timeoutMs = timeoutMs;
+  }
+
+  override get name(): 'TimeoutError' {
+    return 'TimeoutError';
+  }
+}
+
+/** An error that a response gave rise to. */
+class ResponseError extends DiditDataError {
+  /** HTTP status. */
+  readonly status?: number;
+  /** The service's id of the request, where it gave one: quote it to the vendor. */
+  readonly requestId?: string;
+  /** The body as it came: parsed if it is JSON, else text. Not enumerable, so that loggers leave it alone. */
+  declare readonly body: unknown;
+
+  constructor(message: string, { status, requestId, body, ...details }: ResponseDetails) {
+    super(message, details);
+    if (status !== undefined) this.status = status;
+    if (requestId !== undefined) this.requestId = requestId;
+    Object.defineProperty(this, 'body', { value: body, enumerable: false });
+  }
+}
+
+/** The service answered with an error status. The class follows from the status, never from the body. */
+export class ApiError extends ResponseError {
+  declare readonly status: number;
+  /** How long the service asks to wait, in milliseconds, where it said so. */
+  readonly retryAfterMs?: number;
+
+  constructor(message: string, details: ResponseDetails & { status: number; retryAfterMs?: number | undefined }) {
+    super(message, details);
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+  }
+
+  override get name(): string {
+    return 'ApiError';
+  }
+}
+
+/** 400: the request was not understood or not accepted. */
+export class BadRequestError extends ApiError {
+  override get name(): 'BadRequestError' {
+    return 'BadRequestError';
+  }
+}
+
+/** 401: the credential is wrong or has expired, and a new token did not help. */
+export class AuthenticationError extends ApiError {
+  override get name(): 'AuthenticationError' {
+    return 'AuthenticationError';
+  }
+}
+
+/** 403: the credential has no permission, or none was sent. */
+export class PermissionDeniedError extends ApiError {
+  override get name(): 'PermissionDeniedError' {
+    return 'PermissionDeniedError';
+  }
+}
+
+/** 404: there is no such session. */
+export class NotFoundError extends ApiError {
+  override get name(): 'NotFoundError' {
+    return 'NotFoundError';
+  }
+}
+
+/** 409: the request conflicts with the session's state. */
+export class ConflictError extends ApiError {
+  override get name(): 'ConflictError' {
+    return 'ConflictError';
+  }
+}
+
+/** 422: the request is well formed and not accepted. */
+export class UnprocessableEntityError extends ApiError {
+  override get name(): 'UnprocessableEntityError' {
+    return 'UnprocessableEntityError';
+  }
+}
+
+/** 429: too many requests. */
+export class RateLimitError extends ApiError {
+  override get name(): 'RateLimitError' {
+    return 'RateLimitError';
+  }
+}
+
+/** 5xx: the service, or a proxy before it, failed. */
+export class ServerError extends ApiError {
+  override get name(): 'ServerError' {
+    return 'ServerError';
+  }
+}
+
+/** The token request was refused, or its response is no usable token. `operation` is `issueToken`. */
+export class TokenError extends ResponseError {
+  /** The OAuth error code, for example `invalid_client`, where there is one. */
+  readonly code?: string;
+
+  constructor(
+    message: string,
+    { code, ...details }: Omit<ResponseDetails, 'operation'> & { code?: string | undefined },
+  ) {
+    super(message, { ...details, operation: 'issueToken' });
+    if (code !== undefined) this.code = code;
+  }
+
+  override get name(): 'TokenError' {
+    return 'TokenError';
+  }
+}
+
+/** A success whose body is empty, not JSON, cut short or too large. */
+export class ResponseParseError extends ResponseError {
+  override get name(): 'ResponseParseError' {
+    return 'ResponseParseError';
+  }
+}
+
+/** One way in which a body departs from the contract: where and which rule, never the value. */
+export interface ContractViolation {
+  /** JSON pointer into the body, for example `/user_data/email`; empty for the body itself. */
+  readonly path: string;
+  /** For example `must be boolean`. */
+  readonly message: string;
+}
+
+/** A success whose body breaks the contract. */
+export class ResponseValidationError extends ResponseError {
+  readonly violations: readonly ContractViolation[];
+
+  constructor(violations: readonly ContractViolation[], details: ResponseDetails) {
+    const shown = violations.slice(0, 3).map(({ path, message }) => `${path || 'the body'} ${message}`);
+    const more = violations.length > shown.length ? ` (and ${violations.length - shown.length} more)` : '';
+    super(`the response breaks the contract: ${shown.join('; ')}${more}`, details);
+    this.violations = violations;
+  }
+
+  override get name(): 'ResponseValidationError' {
+    return 'ResponseValidationError';
+  }
+}
+
+/** The person has not approved, or nobody knows whether they have. */
+export class NotConfirmedError extends DiditDataError {
+  readonly session_id: string;
+  /** The decision's status, in lower case. */
+  readonly decisionStatus: string;
+
+  constructor(session_id: string, decisionStatus: string) {
+    const why = decisionStatus === 'confirmed' ? 'it holds no user data' : `its status is "${redact(decisionStatus)}"`;
+    super(`the decision is not confirmed: ${why}. Do not go on as if the person had approved.`);
+    this.session_id = session_id;
+    this.decisionStatus = decisionStatus;
+  }
+
+  override get name(): 'NotConfirmedError' {
+    return 'NotConfirmedError';
+  }
+}
+
+/** The person has approved, but has not shared, or not in verified form, what is required. */
+export class MissingScopeError extends DiditDataError {
+  readonly session_id: string;
+  /** Scopes that were not shared. */
+  readonly missing: readonly string[];
+  /** Scopes that were shared but are not verified. */
+  readonly unverified: readonly string[];
+
+  constructor(session_id: string, missing: readonly string[], unverified: readonly string[]) {
+    const parts = [
+      ...(missing.length > 0 ? [`not shared: ${missing.join(', ')}`] : []),
+      ...(unverified.length > 0 ? [`not verified: ${unverified.join(', ')}`] : []),
+    ];
+    super(`the decision lacks required data; ${parts.join('; ')}`);
+    this.session_id = session_id;
+    this.missing = missing;
+    this.unverified = unverified;
+  }
+
+  override get name(): 'MissingScopeError' {
+    return 'MissingScopeError';
+  }
+}
+
+/** The one table from status to class, with what to do about it. */
+const byStatus: Readonly<Record<number, readonly [typeof ApiError, string]>> = {
+  400: [BadRequestError, 'Correct the request.'],
+  401: [AuthenticationError, 'Check that the credentials are right and not revoked.'],
+  403: [PermissionDeniedError, 'Check that the application may use this operation.'],
+  404: [NotFoundError, 'Check the session id and that it belongs to this application.'],
+  409: [ConflictError, 'Retrieve the session again before you go on.'],
+  422: [UnprocessableEntityError, 'Correct the request.'],
+  429: [RateLimitError, 'Send fewer requests.'],
+};
+
+/** Makes the error of a response whose status is not 2xx. */
+export function apiErrorOf(response: Response, body: unknown, operation: string): ApiError {
+  const { status } = response;
+  const [ErrorClass, advice] = byStatus[status] ?? fallback(status);
+  const wait = retryAfterMs(response.headers.get('retry-after'));
+  const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
+  return new ErrorClass(`${status} ${describe(response, body)}. ${advised}`, {
+    operation,
+    status,
+    requestId: requestIdOf(response),
+    body,
+    retryAfterMs: wait,
+  });
+}
+
+function fallback(status: number): readonly [typeof ApiError, string] {
+  if (status >= 500) return [ServerError, 'The service failed; try again later.'];
+  if (status >= 300 && status < 400) return [ApiError, 'Redirects are not followed; correct baseUrl.'];
+  return [ApiError, 'This status is not expected here; see body.'];
+}
+
+function describe(response: Response, body: unknown): string {
+  const location = response.headers.get('location');
+  if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
+  const text = describeBody(body) ?? response.statusText;
+  return (text || 'without a message').replace(/\.$/, '');
+}
+
+/** @returns the service's id of the request, where it gave one */
+export function requestIdOf({ headers }: Response): string | undefined {
+  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? undefined;
+}

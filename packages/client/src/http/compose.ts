@@ -1,0 +1,55 @@
+/** The one shape that every layer takes and gives: the platform's `fetch`, called with a `Request`. */
+export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
+
+/** Wraps a `fetch` in one concern. */
+export type Layer = (next: Fetch) => Fetch;
+
+/** What a call carries beside the platform's `Request`: openapi-fetch sets options that it does not know on it. */
+export interface CallContext {
+  /** The contract's operationId, for example `getSessionDecision`. */
+  operation?: string;
+  /** The operation's path template: what may be logged, since it names no session. */
+  route?: string;
+  /** Time limit of each attempt in milliseconds, overriding the client's. */
+  timeoutMs?: number;
+  /** How often the request has been sent before. Default: 0. */
+  attempt?: number;
+  /** Told when the service asked everyone to slow down, and for how long. */
+  onThrottled?: (delayMs: number) => void;
+}
+
+/** Puts layers around a `fetch`; the first is the outermost. */
+export function compose(fetch: Fetch, ...layers: readonly Layer[]): Fetch {
+  return layers.reduceRight((next, layer) => layer(next), fetch);
+}
+
+/** @returns what the call carries beside its `Request` */
+export function contextOf(request: Request): CallContext {
+  return request as Request & CallContext;
+}
+
+/** Adds to what the call carries beside its `Request`. */
+export function withContext(request: Request, context: CallContext): Request {
+  return Object.assign(request, context);
+}
+
+/** Copies a request that is to be sent more than once, with what it carries. Without a body it can be sent again as it is. */
+export function copyOf(request: Request): Request {
+  if (!request.body) return request;
+  const { operation, route, timeoutMs, attempt, onThrottled } = contextOf(request);
+  return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled });
+}
+
+/**
+ * The signal that can end a call. Making one is not free, so a transport's own `Request` says with `callerSignal`
+ * whether it was given any.
+ */
+export function signalOf(request: Request, init?: RequestInit): AbortSignal | undefined {
+  if (init?.signal) return init.signal;
+  return 'callerSignal' in request ? (request.callerSignal as AbortSignal | undefined) : request.signal;
+}
+
+/** @returns the operation's name for messages, or method and path where a request comes from elsewhere */
+export function operationOf(request: Request): string {
+  return contextOf(request).operation ?? `${request.method} ${new URL(request.url).pathname}`;
+}

@@ -1,0 +1,106 @@
+import { type ContractViolation, ResponseParseError, ResponseValidationError, requestIdOf } from '../errors.ts';
+import type { Validator } from '../generated/validators.js';
+import { contextOf, type Layer, operationOf } from './compose.ts';
+import { redact, textOfPage } from './describe-body.ts';
+import { BodyTooLargeError, readBody } from './read-body.ts';
+
+export interface DecodeOptions {
+  /** Validators of 2xx bodies by operation; a body without one is parsed and not validated. */
+  readonly validators: Readonly<Record<string, Validator>>;
+  /** `throw` (default): a body that breaks the contract is an error. `report`: it is reported and passed on. */
+  readonly validation?: 'throw' | 'report';
+  /** Told of every body that breaks the contract. */
+  readonly onViolation?: ((error: ResponseValidationError) => void) | undefined;
+  /** Largest body of a success in bytes. Default: 5 MiB. */
+  readonly maxBodyBytes?: number;
+}
+
+/** Error bodies are for people: past this many bytes they are let go. */
+const maxErrorBodyBytes = 64 * 1024;
+
+/**
+ * Reads the body once, bounded and as strict UTF-8, parses it and holds it against the contract. The response that it
+ * gives answers `json()` and `text()` from memory, so whoever comes after pays nothing and can wait for nothing.
+ *
+ * @throws {ResponseParseError} from the layer, when a 2xx body is empty, too large, not UTF-8 or not JSON
+ * @throws {ResponseValidationError} from the layer, when a 2xx body breaks the contract and `validation` is `throw`
+ */
+export function withDecoding(options: DecodeOptions): Layer {
+  const { validators, validation = 'throw', onViolation, maxBodyBytes = 5 * 1024 * 1024 } = options;
+  return (next) => async (request, init) => {
+    const response = await next(request, init);
+    if (!response.ok) return settled(response, await errorText(response));
+
+    const operation = operationOf(request);
+    const details = { operation, status: response.status, requestId: requestIdOf(response) };
+    const { text, value } = parse(await successBytes(response, maxBodyBytes, details), details);
+
+    const validator = validators[contextOf(request).operation ?? ''];
+    if (validator && !validator(value)) {
+      const error = new ResponseValidationError(violationsOf(validator), { ...details, body: value });
+      onViolation?.(error);
+      if (validation === 'throw') throw error;
+    }
+    return settled(response, text, value);
+  };
+}
+
+interface Details {
+  readonly operation: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+}
+
+async function successBytes(response: Response, limit: number, details: Details): Promise<Uint8Array> {
+  try {
+    return await readBody(response, limit);
+  } catch (error) {
+    if (!(error instanceof BodyTooLargeError)) throw error;
+    throw new ResponseParseError(`the body is larger than ${limit} bytes`, details);
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const lenientUtf8 = new TextDecoder();
+
+async function errorText(response: Response): Promise<string> {
+  try {
+    return lenientUtf8.decode(await readBody(response, maxErrorBodyBytes));
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return '';
+    throw error;
+  }
+}
+
+/** The platform's own SyntaxError quotes the body, which may be a person's data: it goes no further than here. */
+function parse(bytes: Uint8Array, details: Details): { text: string; value: unknown } {
+  if (bytes.byteLength === 0) throw new ResponseParseError(`${details.status} with an empty body`, details);
+  let text: string;
+  try {
+    text = strictUtf8.decode(bytes);
+  } catch {
+    throw new ResponseParseError('the body is not UTF-8', { ...details, body: lenientUtf8.decode(bytes) });
+  }
+  try {
+    return { text, value: JSON.parse(text) };
+  } catch {
+    const page = textOfPage(text);
+    const what = page ? `not JSON; it begins: ${redact(page)}` : 'not JSON, or cut short';
+    throw new ResponseParseError(`the body of the ${details.status} response is ${what}`, { ...details, body: text });
+  }
+}
+
+function violationsOf(validator: Validator): ContractViolation[] {
+  return (validator.errors ?? []).map(({ instancePath, message = 'breaks the contract' }) => ({
+    path: instancePath,
+    message: message.replaceAll(',', ' or '),
+  }));
+}
+
+/** The same response, whose body answers from memory. */
+function settled(response: Response, text: string, value?: unknown): Response {
+  return Object.assign(response, {
+    text: async () => text,
+    json: async () => (value === undefined ? JSON.parse(text) : value),
+  });
+}

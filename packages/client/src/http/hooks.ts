@@ -1,0 +1,95 @@
+import type { ResponseValidationError } from '../errors.ts';
+
+/** A request is about to be sent. The same object comes back with its {@link ResponseEvent}. */
+export interface RequestEvent {
+  /** The contract's operationId, for example `getSessionDecision`. */
+  readonly operation: string;
+  readonly method: string;
+  /** The path template: the path itself would name a session. */
+  readonly route: string;
+  /** Name of the service's host. */
+  readonly host: string;
+  /** Port of the service, the scheme's own where the URL names none. */
+  readonly port: number;
+  /** How often the request has been sent before. */
+  readonly attempt: number;
+}
+
+/** A request has ended, with a status or with an error. */
+export interface ResponseEvent {
+  readonly request: RequestEvent;
+  /** HTTP status, where there was a response. */
+  readonly status?: number;
+  /** The service's id of the request, where it gave one. */
+  readonly requestId?: string;
+  /** Name of the error, where there was no usable response: `TimeoutError`, `ConnectionError`, … */
+  readonly error?: string;
+  /** From sending to the last byte of the body, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** A request will be sent again. */
+export interface RetryEvent {
+  readonly operation: string;
+  /** Which attempt comes next; the first retry is 1. */
+  readonly attempt: number;
+  /** The wait before it, in milliseconds. */
+  readonly delayMs: number;
+  /** The status that led to it, where there was a response. */
+  readonly status?: number;
+  /** Name of the error that led to it, where there was none. */
+  readonly error?: string;
+}
+
+/**
+ * Something happened to the token.
+ *
+ * | type | what happened |
+ * |---|---|
+ * | `issued` | the service issued one |
+ * | `shared` | one was taken from the token store |
+ * | `invalidated` | the service refused the one in use |
+ * | `renewal-failed` | a renewal in the background failed; the token in use serves on |
+ * | `store-failed` | the token store failed, was slow or held rubbish; the client goes on without it |
+ */
+export interface TokenEvent {
+  readonly type: 'issued' | 'shared' | 'invalidated' | 'renewal-failed' | 'store-failed';
+  /** When the token expires, in ms since the epoch. */
+  readonly expiresAt?: number;
+  /** Name of the error, where there was one. */
+  readonly error?: string;
+}
+
+/**
+ * Called as things happen: enough to build metrics and tracing. Events carry no secret, token or personal data, and
+ * a hook that throws or rejects harms no call.
+ */
+export interface Hooks {
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  readonly onToken?: ((event: TokenEvent) => void) | undefined;
+  /** A 2xx body breaks the contract; `error.violations` say where. */
+  readonly onValidation?: ((error: ResponseValidationError) => void) | undefined;
+}
+
+/** The same hooks, made harmless. */
+export function harmless(hooks: Hooks): Hooks {
+  const safe =
+    <Event>(hook: ((event: Event) => unknown) | undefined) =>
+    (event: Event): void => {
+      try {
+        Promise.resolve(hook?.(event)).catch(() => {});
+      } catch {
+        // a hook watches; what goes wrong in it is its own affair
+      }
+    };
+  const { onRequest, onResponse, onRetry, onToken, onValidation } = hooks;
+  return {
+    onRequest: onRequest && safe(onRequest.bind(hooks)),
+    onResponse: onResponse && safe(onResponse.bind(hooks)),
+    onRetry: onRetry && safe(onRetry.bind(hooks)),
+    onToken: onToken && safe(onToken.bind(hooks)),
+    onValidation: onValidation && safe(onValidation.bind(hooks)),
+  };
+}

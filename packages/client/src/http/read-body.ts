@@ -1,0 +1,59 @@
+/** What a transport's own response may offer: to bound its body at less cost than a stream does. */
+export interface BoundedBody {
+  /** @returns the whole body, or nothing when it is larger: then the connection has been let go */
+  readUpTo(limit: number): Promise<Uint8Array | undefined>;
+}
+
+/** A body was larger than the limit. */
+export class BodyTooLargeError extends Error {}
+
+/**
+ * Reads a whole body, and no more than `limit` bytes of it: beyond that the connection is let go.
+ *
+ * @throws {BodyTooLargeError} when the body is larger
+ */
+export async function readBody(response: Response, limit: number): Promise<Uint8Array> {
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  if (length > limit) {
+    await response.body?.cancel();
+    throw new BodyTooLargeError();
+  }
+  if ('readUpTo' in response) {
+    const bytes = await (response as Response & BoundedBody).readUpTo(limit);
+    if (!bytes) throw new BodyTooLargeError();
+    return bytes;
+  }
+  // A declared length bounds the read only where the body is not compressed.
+  if (length >= 0 && !response.headers.has('content-encoding')) return new Uint8Array(await response.arrayBuffer());
+  return readStream(response.body, limit);
+}
+
+async function readStream(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  if (!body) return new Uint8Array();
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      throw new BodyTooLargeError();
+    }
+    chunks.push(value);
+  }
+  return joined(chunks, size);
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks;
+  if (first && chunks.length === 1) return first;
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,78 @@
+import { ConnectionError, TimeoutError } from '../errors.ts';
+import { sleep } from './abort.ts';
+import { contextOf, copyOf, type Layer, operationOf, signalOf, withContext } from './compose.ts';
+import type { RetryEvent } from './hooks.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+export interface RetryOptions {
+  /** How often a request is sent again at most. Default: 2. */
+  readonly maxRetries?: number | undefined;
+  /** A longer `Retry-After` is not slept through: the answer that asked for it is given back. Default: 60 000. */
+  readonly maxRetryAfterMs?: number | undefined;
+  /** Told before each wait. */
+  readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+}
+
+/** The first wait is at most this long; each further one may be twice as long, up to the longest. */
+const firstDelayMs = 500;
+const longestDelayMs = 8_000;
+
+/**
+ * Sends again what failed and may be sent again, after the time that `Retry-After` asks for, or else after a random
+ * time that may double with each attempt (full jitter).
+ *
+ * | request | sent again on |
+ * |---|---|
+ * | GET, HEAD, and the token request | no response, time limit, 408, 429, 500, 502, 503, 504 |
+ * | any other | 429; 503 with `Retry-After`; a refused connection: where nothing can have happened |
+ */
+export function withRetry({ maxRetries = 2, maxRetryAfterMs = 60_000, onRetry }: RetryOptions = {}): Layer {
+  return (next) => async (request, init) => {
+    for (let attempt = 0; ; attempt += 1) {
+      const isLast = attempt >= maxRetries;
+      const outcome = await attemptWith(next(withContext(isLast ? request : copyOf(request), { attempt }), init));
+      const wait = isLast || !mayRepeat(request, outcome) ? undefined : waitAfter(outcome, attempt, maxRetryAfterMs);
+      if (wait === undefined) {
+        if (outcome.response) return outcome.response;
+        throw outcome.error;
+      }
+      if (outcome.response?.status === 429) contextOf(request).onThrottled?.(wait);
+      onRetry?.({ operation: operationOf(request), attempt: attempt + 1, delayMs: wait, ...reasonOf(outcome) });
+      await sleep(wait, signalOf(request, init));
+    }
+  };
+}
+
+type Outcome = { response: Response; error?: undefined } | { response?: undefined; error: unknown };
+
+function attemptWith(response: Promise<Response>): Promise<Outcome> {
+  return response.then(
+    (response) => ({ response }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
+
+function mayRepeat(request: Request, { response, error }: Outcome): boolean {
+  const isSafe = request.method === 'GET' || request.method === 'HEAD' || contextOf(request).operation === 'issueToken';
+  if (isSafe) {
+    return response
+      ? transientStatuses.includes(response.status)
+      : error instanceof ConnectionError || error instanceof TimeoutError;
+  }
+  return response
+    ? response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))
+    : error instanceof ConnectionError && error.refused;
+}
+
+/** @returns the wait in milliseconds, or `undefined` when the service asks for more than is slept through */
+function waitAfter({ response }: Outcome, attempt: number, longest: number): number | undefined {
+  const asked = response && retryAfterMs(response.headers.get('retry-after'));
+  if (asked !== undefined) return asked <= longest ? asked : undefined;
+  return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
+}
+
+function reasonOf({ response, error }: Outcome): { status: number } | { error: string } {
+  return response ? { status: response.status } : { error: error instanceof Error ? error.name : 'Error' };
+}

@@ -1,0 +1,45 @@
+import { TimeoutError } from '../errors.ts';
+import { contextOf, type Layer, operationOf, signalOf } from './compose.ts';
+
+export interface TimeoutOptions {
+  /** Time limit of an attempt in milliseconds, up to the last byte of the body where a layer within reads it. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Ends an attempt that takes too long, even one whose `fetch` does not listen to its signal. The caller's own signal
+ * keeps its own reason.
+ *
+ * @throws {TimeoutError} from the layer
+ */
+export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
+  return (next) => (request, init) =>
+    new Promise((resolve, reject) => {
+      const limit = contextOf(request).timeoutMs ?? timeoutMs;
+      const caller = signalOf(request, init);
+      const controller = new AbortController();
+      const end = (reason: unknown) => {
+        controller.abort(reason);
+        reject(reason);
+      };
+      const onAbort = () => end(caller?.reason);
+      if (caller?.aborted) return onAbort();
+
+      const timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
+      caller?.addEventListener('abort', onAbort, { once: true });
+      const settle = () => {
+        clearTimeout(timer);
+        caller?.removeEventListener('abort', onAbort);
+      };
+      next(request, { ...init, signal: controller.signal }).then(
+        (response) => {
+          settle();
+          resolve(response);
+        },
+        (error: unknown) => {
+          settle();
+          reject(error);
+        },
+      );
+    });
+}

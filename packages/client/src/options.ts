@@ -1,0 +1,201 @@
+import type { ClientCredentials } from './auth/client-credentials.ts';
+import type { TokenStore } from './auth/token-store.ts';
+import { OptionsError } from './errors.ts';
+import type { Fetch } from './http/compose.ts';
+import { checkHeaderValue } from './http/header-value.ts';
+import { type Hooks, harmless } from './http/hooks.ts';
+
+/** How the client proves who it is: exactly one of three. */
+export type CredentialOptions =
+  | {
+      /** Client id of the application. Holds no colon, which separates it from the secret. */
+      readonly clientId: string;
+      /** Client secret of the application. */
+      readonly clientSecret: string;
+      readonly apiKey?: undefined;
+      readonly accessToken?: undefined;
+    }
+  | {
+      /** Sent as `X-Api-Key` with every request, instead of a token. */
+      readonly apiKey: string;
+      readonly clientId?: undefined;
+      readonly clientSecret?: undefined;
+      readonly accessToken?: undefined;
+    }
+  | {
+      /** A token that you obtain yourself, or a function that gives the current one. */
+      readonly accessToken: string | (() => string | Promise<string>);
+      readonly clientId?: undefined;
+      readonly clientSecret?: undefined;
+      readonly apiKey?: undefined;
+    };
+
+/** Options of {@link createClient} beside the credentials. */
+export interface CommonOptions {
+  /** Where the service is: https, or http on loopback. Default: `https://apx.didit.me`. */
+  readonly baseUrl?: string | URL | undefined;
+  /** Used instead of the global `fetch`, which is otherwise looked up at each call. */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * What to do with a 2xx body that breaks the contract. `throw` (default): the call throws a
+   * `ResponseValidationError`. `report`: `hooks.onValidation` is told and the body passed on.
+   * Members that the contract does not name always pass.
+   */
+  readonly validation?: 'throw' | 'report' | undefined;
+  /** Called as things happen, for metrics and tracing. */
+  readonly hooks?: Hooks | undefined;
+  /** Time limit of each attempt in milliseconds, up to the last byte of the body. Default: 30 000. */
+  readonly timeoutMs?: number | undefined;
+  /** How often a failed request is sent again at most, where that is safe. Default: 2. */
+  readonly maxRetries?: number | undefined;
+  /** Where the token is shared with other processes; needs a client secret. Default: it is kept in memory alone. */
+  readonly tokenStore?: TokenStore | undefined;
+  /** This long before its end a token is renewed in the background, in milliseconds. Default: 300 000. */
+  readonly refreshAheadMs?: number | undefined;
+  /** This long before its end a token no longer serves, in milliseconds. Default: 30 000. */
+  readonly expirySkewMs?: number | undefined;
+  /** Lets a client with a secret be made in a browser, where everyone can read the secret. Default: false. */
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** Options of {@link createClient}. */
+export type ClientOptions = CredentialOptions & CommonOptions;
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the whole call, retries and waits included; its own reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Time limit of each attempt in milliseconds, overriding the client's. */
+  readonly timeoutMs?: number | undefined;
+  /** Headers to add; an `Authorization` of your own replaces the client's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+const defaults = {
+  baseUrl: 'https://apx.didit.me',
+  validation: 'throw',
+  timeoutMs: 30_000,
+  maxRetries: 2,
+  refreshAheadMs: 300_000,
+  expirySkewMs: 30_000,
+} as const;
+
+/** Options with every default in its place. */
+export interface ResolvedOptions {
+  readonly baseUrl: string;
+  readonly fetch: Fetch | undefined;
+  readonly validation: 'throw' | 'report';
+  readonly hooks: Hooks;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly tokenStore: TokenStore | undefined;
+  readonly refreshAheadMs: number;
+  readonly expirySkewMs: number;
+}
+
+/** @throws {OptionsError} naming the option that cannot work */
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  checkCredentials(options);
+  const { fetch, validation = defaults.validation, hooks = {}, tokenStore } = options;
+  if (fetch !== undefined && typeof fetch !== 'function') throw new OptionsError('fetch must be a function');
+  if (validation !== 'throw' && validation !== 'report') {
+    throw new OptionsError("validation must be 'throw' or 'report'");
+  }
+  if (tokenStore && options.clientSecret === undefined) {
+    throw new OptionsError('tokenStore needs clientId and clientSecret, with which its entries are sealed');
+  }
+  return {
+    baseUrl: checkedBaseUrl(options.baseUrl ?? defaults.baseUrl),
+    fetch,
+    validation,
+    hooks: harmless(hooks),
+    timeoutMs: checkedDuration('timeoutMs', options.timeoutMs ?? defaults.timeoutMs),
+    maxRetries: checkedCount('maxRetries', options.maxRetries ?? defaults.maxRetries, 0),
+    tokenStore,
+    refreshAheadMs: checkedDuration('refreshAheadMs', options.refreshAheadMs ?? defaults.refreshAheadMs, 0),
+    expirySkewMs: checkedDuration('expirySkewMs', options.expirySkewMs ?? defaults.expirySkewMs, 0),
+  };
+}
+
+type CredentialName = 'clientId' | 'clientSecret' | 'apiKey' | 'accessToken';
+
+function checkCredentials(options: ClientOptions): void {
+  if (typeof options !== 'object' || options === null) throw new OptionsError('createClient needs an options object');
+  const { clientId, clientSecret, apiKey, accessToken }: Partial<Record<CredentialName, unknown>> = options;
+  const hasClient = clientId !== undefined || clientSecret !== undefined;
+  const given = [hasClient, apiKey !== undefined, accessToken !== undefined].filter(Boolean).length;
+  if (given !== 1) {
+    const what = given === 0 ? 'no credential' : 'more than one credential';
+    throw new OptionsError(`${what}: give clientId and clientSecret, or apiKey, or accessToken`);
+  }
+  if (hasClient) checkClient({ clientId, clientSecret } as ClientCredentials);
+  if (apiKey !== undefined) checkHeaderValue('apiKey', apiKey);
+  if (accessToken !== undefined && typeof accessToken !== 'function') checkHeaderValue('accessToken', accessToken);
+  if (accessToken === undefined && isBrowser() && options.dangerouslyAllowBrowser !== true) {
+    throw new OptionsError(
+      'this is a browser, where everyone can read the secret: make the client on your server,' +
+        ' or set dangerouslyAllowBrowser if you know what you do',
+    );
+  }
+}
+
+function isBrowser(): boolean {
+  const { window, document } = globalThis as { window?: unknown; document?: unknown };
+  return window !== undefined && document !== undefined;
+}
+
+function checkClient({ clientId, clientSecret }: ClientCredentials): void {
+  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
+    if (typeof value !== 'string' || value === '') throw new OptionsError(`${name} must be a non-empty string`);
+  }
+  if (clientId.includes(':')) throw new OptionsError('clientId must not contain a colon');
+}
+
+function checkedBaseUrl(value: string | URL): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url) throw new OptionsError('baseUrl is not a URL');
+  if (url.username || url.password) throw new OptionsError('baseUrl must not hold credentials');
+  if (url.search || url.hash) throw new OptionsError('baseUrl must not have a query or a fragment');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw new OptionsError('baseUrl must be https, or http on loopback: credentials would travel in the clear');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** The longest time that a timer can be set to: about 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
+/** @throws {OptionsError} naming the option, unless it is a number of milliseconds that a timer can be set to */
+export function checkedDuration(name: string, value: unknown, least = 1): number {
+  if (typeof value === 'number' && value >= least && value <= longestTimer) return value;
+  throw new OptionsError(`${name} must be a number of milliseconds from ${least} to ${longestTimer}`);
+}
+
+/** @throws {OptionsError} naming the option, unless it is a whole number that is not too small */
+export function checkedCount(name: string, value: unknown, least = 1): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new OptionsError(`${name} must be a whole number, at least ${least}`);
+}
+
+/** Leaves out what is undefined, and finds what the platform would refuse with the value in its message. */
+export function checkedCallOptions({ signal, headers, timeoutMs, ...rest }: CallOptions = {}): {
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+  timeoutMs?: number;
+} {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw new OptionsError(`the value of header ${name} cannot be sent`);
+    }
+  }
+  return {
+    ...rest,
+    ...(signal && { signal }),
+    ...(headers && { headers: { ...headers } }),
+    ...(timeoutMs !== undefined && { timeoutMs: checkedDuration('timeoutMs', timeoutMs) }),
+  };
+}

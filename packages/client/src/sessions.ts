@@ -1,0 +1,112 @@
+import { type DecisionResult, type DecisionsOptions, retrieveDecisions } from './decisions.ts';
+import { apiErrorOf, OptionsError } from './errors.ts';
+import { checkHeaderValue } from './http/header-value.ts';
+import { type CallOptions, checkedCallOptions } from './options.ts';
+import type { RawClient } from './raw.ts';
+import type { Decision, Scope, Session, SessionStatus } from './types.ts';
+import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';
+
+/** What to ask a person for. */
+export interface CreateSession {
+  /** The scopes to ask for: a list, or one text separated by spaces. */
+  readonly scope: readonly Scope[] | string;
+  /** Your own identifier for the person or the case; comes back with the decision. */
+  readonly vendor_data?: string | undefined;
+}
+
+/** The words of the domain over the bare paths; every failure is a typed error. */
+export interface Sessions {
+  /**
+   * Creates a session. Show its `url` to the person, as a QR code or a link.
+   *
+   * @throws {OptionsError} when no scope is given
+   * @throws {ApiError} when the service refuses
+   */
+  create(session: CreateSession, options?: CallOptions): Promise<Session>;
+  /**
+   * Retrieves how far the person has come, in lower case.
+   *
+   * @param session a session as `create` returned it: both its id and its token are needed
+   * @throws {NotFoundError} when there is no such session
+   */
+  status(session: Pick<Session, 'session_id' | 'session_token'>, options?: CallOptions): Promise<SessionStatus>;
+  /**
+   * Retrieves a session, its status and, once the person has approved, the shared data.
+   * A decision is no approval: look at its `status`.
+   *
+   * @param session a session, or its id
+   * @throws {NotFoundError} when there is no such session
+   */
+  decision(session: string | Pick<Session, 'session_id'>, options?: CallOptions): Promise<Decision>;
+  /**
+   * Waits until the person has decided, and retrieves the decision: confirmed, declined, cancelled or expired.
+   * Look at it with `isConfirmed` or `requireScopes`. A service that fails in between is asked again later.
+   *
+   * @param session a session as `create` returned it
+   * @throws {TimeoutError} when there is no final status within `timeoutMs`; an unknown status is none
+   */
+  waitForDecision(session: Pick<Session, 'session_id' | 'session_token'>, options?: WaitOptions): Promise<Decision>;
+  /**
+   * Retrieves many decisions, each as soon as it is there, with little memory however many there are. Ids whose
+   * retrieval failed come with their error. When one is told 429, all slow down.
+   *
+   * @param ids any sync or async iterable of session ids
+   * @throws {TokenError} when the credentials are refused: no further id could succeed
+   */
+  decisions(
+    ids: Iterable<string> | AsyncIterable<string>,
+    options?: DecisionsOptions,
+  ): AsyncGenerator<DecisionResult, void, undefined>;
+}
+
+export function createSessions(raw: RawClient): Sessions {
+  const sessions: Sessions = {
+    async create({ scope, vendor_data }, options) {
+      const outcome = await raw.POST('/auth/v2/session', {
+        ...checkedCallOptions(options),
+        body: { scope: joinScope(scope), ...(vendor_data === undefined ? {} : { vendor_data }) },
+      });
+      return dataOf(outcome, 'createSession');
+    },
+
+    async status({ session_id, session_token }, options) {
+      checkHeaderValue('session_token', session_token);
+      const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
+        ...checkedCallOptions(options),
+        params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
+      });
+      return dataOf(outcome, 'getSessionStatus').status;
+    },
+
+    async decision(session, options) {
+      const session_id = typeof session === 'string' ? session : session.session_id;
+      const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
+        ...checkedCallOptions(options),
+        params: { path: { session_id } },
+      });
+      return dataOf(outcome, 'getSessionDecision');
+    },
+
+    waitForDecision: (session, options) => waitForDecision(sessions, session, options),
+    decisions: (ids, options) => retrieveDecisions(sessions.decision, ids, options),
+  };
+  return sessions;
+}
+
+/** openapi-fetch's result, as far as the façade reads it. */
+interface Outcome<Data> {
+  readonly data?: Data | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string): Data {
+  if (!response.ok) throw apiErrorOf(response, error, operation);
+  return data as Data; // a success without a readable body has been refused by the decoder
+}
+
+function joinScope(scope: readonly string[] | string): string {
+  const joined = (typeof scope === 'string' ? scope.split(/\s+/) : [...scope]).filter((name) => name !== '').join(' ');
+  if (joined === '') throw new OptionsError('scope must name at least one scope', { operation: 'createSession' });
+  return joined;
+}

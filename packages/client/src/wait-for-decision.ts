@@ -1,0 +1,80 @@
+import { isFinalStatus } from './decision.ts';
+import { ConnectionError, RateLimitError, ServerError, TimeoutError } from './errors.ts';
+import { sleep } from './http/abort.ts';
+import { redact } from './http/describe-body.ts';
+import { type CallOptions, checkedDuration } from './options.ts';
+import type { Sessions } from './sessions.ts';
+import type { Decision, Session, SessionStatus } from './types.ts';
+
+export interface WaitOptions extends Pick<CallOptions, 'signal' | 'headers'> {
+  /** Time between two looks at first, in milliseconds. Grows to five times that while nothing happens. Default: 2 000. */
+  readonly intervalMs?: number | undefined;
+  /** How long to wait in all, in milliseconds. Default: 600 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Called with each status that differs from the one before. */
+  readonly onStatus?: ((status: SessionStatus) => void) | undefined;
+}
+
+/**
+ * Asks for the status until it is final, then for the decision. A service that fails in between is asked again later;
+ * an unknown status is waited out, and at the deadline it is a timeout, never a success.
+ */
+export async function waitForDecision(
+  sessions: Pick<Sessions, 'status' | 'decision'>,
+  session: Pick<Session, 'session_id' | 'session_token'>,
+  options: WaitOptions = {},
+): Promise<Decision> {
+  const { signal, headers, onStatus } = options;
+  const intervalMs = checkedDuration('intervalMs', options.intervalMs ?? 2_000);
+  const timeoutMs = checkedDuration('timeoutMs', options.timeoutMs ?? 600_000);
+
+  const deadline = new AbortController();
+  const onAbort = () => deadline.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  let last: SessionStatus | undefined;
+  let trouble: unknown;
+  const timer = setTimeout(() => deadline.abort(timeoutOf(timeoutMs, last, trouble)), timeoutMs);
+  const call: CallOptions = { signal: deadline.signal, ...(headers && { headers }) };
+  let waitMs = intervalMs;
+
+  try {
+    for (;;) {
+      try {
+        const status = await sessions.status(session, call);
+        trouble = undefined;
+        if (status !== last) {
+          waitMs = intervalMs;
+          onStatus?.(status);
+        }
+        last = status;
+        if (isFinalStatus(status)) {
+          const decision = await sessions.decision(session, call);
+          if (isFinalStatus(decision.status)) return decision; // the two operations may be a moment apart
+        }
+      } catch (error) {
+        if (deadline.signal.aborted || !isPassing(error)) throw error;
+        trouble = error;
+      }
+      const asked = trouble instanceof RateLimitError ? (trouble.retryAfterMs ?? 0) : 0;
+      await sleep(Math.max(asked, waitMs * (0.8 + 0.4 * Math.random())), deadline.signal);
+      waitMs = Math.min(waitMs * 1.25, intervalMs * 5);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+const isPassing = (error: unknown) =>
+  [ConnectionError, TimeoutError, ServerError, RateLimitError].some((Class) => error instanceof Class);
+
+function timeoutOf(timeoutMs: number, last: string | undefined, trouble: unknown): TimeoutError {
+  const state = last === undefined ? 'no status was retrieved' : `the last status was "${redact(last)}"`;
+  const failure = trouble instanceof Error ? `, then came a ${trouble.name}` : '';
+  return new TimeoutError(timeoutMs, {
+    message: `no decision within ${timeoutMs} ms; ${state}${failure}`,
+    operation: 'getSessionStatus',
+    cause: trouble,
+  });
+}

@@ -1,0 +1,59 @@
+import { expectTypeOf, test } from 'vitest';
+import { createClient, type Decision, type Scope, type SessionStatus } from '../src/index.ts';
+
+const didit = createClient({ clientId: 'id', clientSecret: 'secret' });
+
+test('a decision has the shape of the contract', async () => {
+  const decision = await didit.sessions.decision('s-1');
+  expectTypeOf(decision).toEqualTypeOf<Decision>();
+  expectTypeOf(decision.session_id).toEqualTypeOf<string>();
+  expectTypeOf(decision.user_data?.sub).toEqualTypeOf<string | undefined>();
+  expectTypeOf(decision.user_data?.email?.is_verified).toEqualTypeOf<boolean | null | undefined>();
+  expectTypeOf(decision.user_data?.phone?.phone_number).toEqualTypeOf<string | null | undefined>();
+  expectTypeOf(decision.user_data?.is_over_18).toEqualTypeOf<boolean | null | undefined>();
+  expectTypeOf(decision.user_data?.bank_account).toEqualTypeOf<{ [key: string]: unknown } | null | undefined>();
+});
+
+test('a misspelt field does not compile', async () => {
+  const decision = await didit.sessions.decision('s-1');
+  // @ts-expect-error: emial is no field
+  decision.user_data?.emial;
+  // @ts-expect-error: is_verifed is no field
+  decision.user_data?.email?.is_verifed;
+  // @ts-expect-error: scopes is no field
+  await didit.sessions.create({ scopes: ['email'] });
+});
+
+test('an unknown status compiles, and the known ones autocomplete', async () => {
+  const decision = await didit.sessions.decision('s-1');
+  if (decision.status === 'Under Review') return;
+  expectTypeOf<'Confirmed'>().toExtend<Decision['status']>();
+  // The union keeps its literals beside the open rest; a plain string would have swallowed them.
+  expectTypeOf<Extract<SessionStatus, 'confirmed'>>().toEqualTypeOf<'confirmed'>();
+  expectTypeOf<Extract<Scope, 'email'>>().toEqualTypeOf<'email'>();
+  expectTypeOf<string>().toExtend<SessionStatus>();
+  await didit.sessions.create({ scope: ['email', 'a_scope_of_tomorrow'] });
+});
+
+test('credentials exclude each other', () => {
+  createClient({ apiKey: 'k' });
+  createClient({ accessToken: async () => 't' });
+  // @ts-expect-error: no credential
+  createClient({});
+  // @ts-expect-error: a client id without its secret
+  createClient({ clientId: 'id' });
+  // @ts-expect-error: two credentials
+  createClient({ clientId: 'id', clientSecret: 's', apiKey: 'k' });
+});
+
+test('raw is typed by path', async () => {
+  const { data, error } = await didit.raw.GET('/auth/v2/session/{session_id}/decision/', {
+    params: { path: { session_id: 's-1' } },
+  });
+  if (data) expectTypeOf(data).toEqualTypeOf<Decision>();
+  else expectTypeOf(error).not.toBeAny();
+  // @ts-expect-error: no such path
+  await didit.raw.GET('/auth/v2/sessions/', {});
+  // @ts-expect-error: the header Data-Session-Token is required
+  await didit.raw.GET('/auth/v2/session/{session_id}/status/', { params: { path: { session_id: 's-1' } } });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createClient, NotFoundError, OptionsError, TokenError } from '../src/index.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection } from './helpers.ts';
+
+const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
+const decided = (request: Request) => json({ ...confirmed, session_id: idOf(request) });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+test('each id comes with its decision or its error, as it is finished', async () => {
+  const didit = clientAnswering(async (request) => {
+    if (idOf(request) === 'slow') await pause(30);
+    return idOf(request) === 'gone' ? json({ detail: 'Not found.' }, { status: 404 }) : decided(request);
+  });
+  const results = await collect(didit.sessions.decisions(['slow', 'a', 'gone', '..']));
+  expect(results.at(-1)?.session_id).toBe('slow');
+  const byId = new Map(results.map((result) => [result.session_id, result]));
+  expect(byId.get('a')?.decision?.session_id).toBe('a');
+  expect(byId.get('gone')?.error).toBeInstanceOf(NotFoundError);
+  expect(byId.get('..')?.error).toBeInstanceOf(OptionsError);
+  expect(results).toHaveLength(4);
+});
+
+test.each([
+  ['a set', () => new Set(['a', 'b'])],
+  [
+    'a generator',
+    function* () {
+      yield* ['a', 'b'];
+    },
+  ],
+  [
+    'an async generator',
+    async function* () {
+      yield* ['a', 'b'];
+    },
+  ],
+])('ids may be %s', async (_, ids) => {
+  const results = await collect(clientAnswering(decided).sessions.decisions(ids()));
+  expect(results.map(({ session_id }) => session_id).sort()).toEqual(['a', 'b']);
+});
+
+test('no more than `concurrency` are under way, and ids are taken only as they are needed', async () => {
+  let underWay = 0;
+  let most = 0;
+  let taken = 0;
+  function* ids() {
+    for (; taken < 1_000; ) yield `s-${taken++}`;
+  }
+  const didit = clientAnswering(async (request) => {
+    most = Math.max(most, ++underWay);
+    await pause(1);
+    underWay -= 1;
+    return decided(request);
+  });
+  let seen = 0;
+  for await (const _ of didit.sessions.decisions(ids(), { concurrency: 3 })) {
+    seen += 1;
+    expect(taken - seen).toBeLessThanOrEqual(3);
+    if (seen === 50) break;
+  }
+  expect(most).toBe(3);
+  expect(taken).toBeLessThan(54);
+});
+
+test('breaking off ends what is under way and the source', async () => {
+  let closed = false;
+  const aborted: boolean[] = [];
+  async function* ids() {
+    try {
+      for (let n = 0; ; n += 1) yield `s-${n}`;
+    } finally {
+      closed = true;
+    }
+  }
+  const didit = clientAnswering(async (request) => {
+    if (idOf(request) === 's-0') return decided(request);
+    return new Promise<Response>((_, reject) => {
+      request.signal.addEventListener('abort', () => {
+        aborted.push(true);
+        reject(request.signal.reason);
+      });
+    });
+  });
+  for await (const _ of didit.sessions.decisions(ids(), { concurrency: 4 })) break;
+  expect(closed).toBe(true);
+  await vi.waitFor(() => expect(aborted.length).toBeGreaterThanOrEqual(3));
+});
+
+test('an abort ends the iteration with its own reason', async () => {
+  const controller = new AbortController();
+  const reason = new Error('shut down');
+  const didit = clientAnswering(async (request) => {
+    await pause(1);
+    return decided(request);
+  });
+  const run = (async () => {
+    let n = 0;
+    for await (const _ of didit.sessions.decisions(['a', 'b', 'c', 'd'], {
+      concurrency: 1,
+      signal: controller.signal,
+    })) {
+      n += 1;
+      if (n === 2) controller.abort(reason);
+    }
+  })();
+  expect(await rejection(run)).toBe(reason);
+});
+
+test('a source that fails ends the iteration with its error', async () => {
+  async function* ids() {
+    yield 'a';
+    throw new Error('the database is gone');
+  }
+  expect(await rejection(collect(clientAnswering(decided).sessions.decisions(ids())))).toMatchObject({
+    message: 'the database is gone',
+  });
+});
+
+test('progress counts what is through and what failed', async () => {
+  const progress: { done: number; failed: number; ratePerSecond: number }[] = [];
+  const didit = clientAnswering((request) => (idOf(request) === 'bad' ? json({}, { status: 404 }) : decided(request)));
+  const onProgress = (event: (typeof progress)[number]) => progress.push(event);
+  await collect(didit.sessions.decisions(['a', 'bad', 'c'], { concurrency: 1, onProgress }));
+  expect(progress.map(({ done, failed }) => [done, failed])).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 1],
+  ]);
+  expect(progress[2]?.ratePerSecond).toBeGreaterThan(0);
+});
+
+test('when one call is told 429, all wait', async () => {
+  const times: number[] = [];
+  let throttled = false;
+  const didit = clientAnswering(
+    (request) => {
+      times.push(performance.now());
+      if (throttled || idOf(request) !== 's-3') return decided(request);
+      throttled = true;
+      return json({}, { status: 429, headers: { 'retry-after': '0.3' } });
+    },
+    { maxRetries: 2 },
+  );
+  const ids = Array.from({ length: 30 }, (_, n) => `s-${n}`);
+  const results = await collect(didit.sessions.decisions(ids, { concurrency: 4 }));
+  expect(results.every(({ decision }) => decision)).toBe(true);
+  // The four that were under way are through; the next one of all comes after the pause.
+  const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+  expect(Math.max(...gaps)).toBeGreaterThan(250);
+  expect(times.filter((time) => time - (times[0] ?? 0) < 250).length).toBeLessThanOrEqual(8);
+});
+
+test('refused credentials end the iteration: nothing more could succeed', async () => {
+  let asked = 0;
+  const { fetch } = observed((request) => {
+    if (isTokenRequest(request)) asked += 1;
+    return json({ error: 'invalid_client' }, { status: 401 });
+  });
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch });
+  const ids = Array.from({ length: 1_000 }, (_, n) => `s-${n}`);
+  expect(await rejection(collect(didit.sessions.decisions(ids)))).toBeInstanceOf(TokenError);
+  expect(asked).toBeLessThanOrEqual(8);
+});
+
+describe('concurrency', () => {
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%d is refused', async (concurrency) => {
+    const error = await rejection(collect(clientAnswering(decided).sessions.decisions(['a'], { concurrency })));
+    expect(error).toBeInstanceOf(OptionsError);
+  });
+});
+
+test('no ids, no results', async () => {
+  expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
+});

@@ -1,0 +1,195 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import {
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  DiditDataError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ResponseParseError,
+  ResponseValidationError,
+  ServerError,
+  UnprocessableEntityError,
+} from '../src/index.ts';
+import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+
+const decisionError = (answer: () => Response | Promise<Response>) =>
+  rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+
+test.each([
+  [400, 'BadRequestError', BadRequestError],
+  [401, 'AuthenticationError', AuthenticationError],
+  [403, 'PermissionDeniedError', PermissionDeniedError],
+  [404, 'NotFoundError', NotFoundError],
+  [409, 'ConflictError', ConflictError],
+  [418, 'ApiError', ApiError],
+  [422, 'UnprocessableEntityError', UnprocessableEntityError],
+  [429, 'RateLimitError', RateLimitError],
+  [500, 'ServerError', ServerError],
+  [503, 'ServerError', ServerError],
+])('status %i gives %s', async (status, name, ErrorClass) => {
+  const error = await decisionError(() => json({ message: 'why' }, { status, headers: { 'x-request-id': 'r-1' } }));
+  expect(error.constructor).toBe(ErrorClass);
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toBeInstanceOf(DiditDataError);
+  expect(error).toMatchObject({ name, status, operation: 'getSessionDecision', requestId: 'r-1' });
+  expect(error.message).toMatch(new RegExp(`^getSessionDecision: ${status} why\\. \\w`));
+  expect(error.stack).toContain(`${name}: getSessionDecision`);
+  expect(error.body).toEqual({ message: 'why' });
+});
+
+describe('the message of an error body', () => {
+  test.each([
+    [{ error_description: 'a', detail: 'b', message: 'c', error: 'd' }, 'a'],
+    [{ detail: 'b', message: 'c', error: 'd' }, 'b'],
+    [{ message: 'c', error: 'd' }, 'c'],
+    [{ error: 'd' }, 'd'],
+    [{ scope: ['This field is required.'] }, 'scope: This field is required'],
+    [{ options: { scope: ['Unknown.'] } }, 'options.scope: Unknown'],
+    [['Nothing works.'], 'Nothing works'],
+    [{}, 'Bad Request'],
+    [null, 'Bad Request'],
+    [{ detail: '' }, 'Bad Request'],
+  ])('%j says %s', async (body, expected) => {
+    const error = await decisionError(() => json(body, { status: 400, statusText: 'Bad Request' }));
+    expect(error.message).toBe(`getSessionDecision: 400 ${expected}. Correct the request.`);
+    expect(error.body).toEqual(body);
+  });
+
+  test('an HTML 502 says its title and never "undefined"', async () => {
+    const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
+    const error = await decisionError(() => new Response(page, { status: 502 }));
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error.message).toBe('getSessionDecision: 502 502 Bad Gateway. The service failed; try again later.');
+    expect(error.body).toBe(page);
+  });
+
+  test('an empty 500 is a ServerError all the same, and has no body', async () => {
+    const error = await decisionError(() => new Response(null, { status: 500, headers: { 'content-length': '0' } }));
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error.message).toContain('500 without a message');
+    expect(error.body).toBeUndefined();
+  });
+
+  test('a redirect is not followed and names where it points', async () => {
+    const error = await decisionError(
+      () => new Response(null, { status: 301, headers: { location: 'https://else.example/x/?t=secret' } }),
+    );
+    expect(error.constructor).toBe(ApiError);
+    expect(error.message).toContain('redirect to https://else.example/x/');
+    expect(error.message).not.toContain('t=secret');
+  });
+
+  test('secrets and personal data that the service echoes stay out of it', async () => {
+    const detail =
+      'Token Bearer abc.def for ada@example.com, +34 612 345 678, eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.x is wrong';
+    const error = await decisionError(() => json({ detail }, { status: 403 }));
+    const shown = inspect(error, { depth: 9, showHidden: false }) + JSON.stringify(error) + error.stack;
+    for (const secret of ['abc.def', 'ada@', '612', 'eyJ']) expect(shown).not.toContain(secret);
+    expect(error.message).toContain('is wrong');
+  });
+
+  test('is bounded', async () => {
+    const error = await decisionError(() => json({ detail: 'no '.repeat(10_000) }, { status: 400 }));
+    expect(error.message.length).toBeLessThan(300);
+  });
+});
+
+describe('a 2xx that is no answer', () => {
+  test.each([
+    ['empty', '', 'empty body'],
+    ['HTML', '<!doctype html><title>Sign in to Wi-Fi</title>', 'Sign in to Wi-Fi'],
+    ['cut short', '{"session_id":"s-1","user_data":{"email":{"email":"ada@example.com"', 'cut short'],
+  ])('%s gives a ResponseParseError', async (_, body, expected) => {
+    const error = await decisionError(() => new Response(body, { headers: { 'content-type': 'application/json' } }));
+    expect(error).toBeInstanceOf(ResponseParseError);
+    expect(error).toMatchObject({ name: 'ResponseParseError', operation: 'getSessionDecision', status: 200 });
+    expect(error.message).toContain(expected);
+    expect(inspect(error) + error.stack).not.toContain('ada@');
+    expect(error.cause).toBeUndefined();
+  });
+
+  test('invalid UTF-8 gives a ResponseParseError', async () => {
+    const error = await decisionError(() => new Response(new Uint8Array([0x22, 0xff, 0x22])));
+    expect(error).toBeInstanceOf(ResponseParseError);
+    expect(error.message).toContain('not UTF-8');
+  });
+
+  test('a body larger than the limit gives a ResponseParseError, declared or not', async () => {
+    const large = new Uint8Array(6 * 1024 * 1024);
+    const stream = () => new ReadableStream({ pull: (controller) => controller.enqueue(large.slice(0, 65_536)) });
+    for (const body of [large, stream()]) {
+      const error = await decisionError(() => new Response(body));
+      expect(error).toBeInstanceOf(ResponseParseError);
+      expect(error.message).toContain('larger than');
+    }
+  });
+
+  test('an error body without end is let go and the status still told', async () => {
+    const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
+    const error = await decisionError(() => new Response(endless(), { status: 500 }));
+    expect(error).toBeInstanceOf(ServerError);
+  });
+});
+
+describe('a body that breaks the contract', () => {
+  const broken = { ...confirmed, user_data: { sub: 'u-1', email: { email: 'ada@example.com', is_verified: 'yes' } } };
+
+  test('gives a ResponseValidationError that names place and rule, never the value', async () => {
+    const error = (await decisionError(() => json(broken))) as unknown as ResponseValidationError;
+    expect(error).toBeInstanceOf(ResponseValidationError);
+    expect(error).toMatchObject({ operation: 'getSessionDecision', status: 200 });
+    expect(error.violations).toEqual([{ path: '/user_data/email/is_verified', message: 'must be boolean or null' }]);
+    expect(inspect(error) + JSON.stringify(error)).not.toContain('ada@');
+    expect(error.body).toEqual(broken);
+  });
+
+  test('is passed on and reported with validation: report', async () => {
+    const reported: ResponseValidationError[] = [];
+    const didit = clientAnswering(() => json(broken), {
+      validation: 'report',
+      hooks: { onValidation: (error) => reported.push(error) },
+    });
+    expect(await didit.sessions.decision('s-1')).toEqual(broken);
+    expect(reported).toHaveLength(1);
+  });
+
+  test.each([
+    ['no session_id', { status: 'Confirmed' }],
+    ['no status', { session_id: 's-1' }],
+    ['a list', []],
+    ['null', null],
+    ['user data without sub', { ...confirmed, user_data: {} }],
+  ])('%s', async (_, body) => {
+    expect(await decisionError(() => json(body))).toBeInstanceOf(ResponseValidationError);
+  });
+
+  test('a key __proto__ in the body pollutes nothing', async () => {
+    const text = JSON.stringify(confirmed).replace('{', '{"__proto__":{"polluted":true},');
+    await clientAnswering(() => new Response(text)).sessions.decision('s-1');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+test('no response gives a ConnectionError that names host and reason', async () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const cause = new TypeError('fetch failed', { cause: refused });
+  const error = await decisionError(() => Promise.reject(cause));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error).toMatchObject({ operation: 'getSessionDecision', cause });
+  expect(error.message).toBe('getSessionDecision: no response from apx.didit.me (ECONNREFUSED)');
+});
+
+test('a body that breaks off gives a ConnectionError', async () => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"session_id"'));
+      controller.error(new TypeError('terminated'));
+    },
+  });
+  expect(await decisionError(() => new Response(body))).toBeInstanceOf(ConnectionError);
+});

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { NotFoundError, OptionsError } from '../src/index.ts';
+import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+
+const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
+
+test('create posts the scopes as one text and returns the session', async () => {
+  const didit = clientAnswering(() => json(created, { status: 201 }));
+  const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'user-42' });
+
+  expect(session).toEqual(created);
+  const sent = didit.requests[1];
+  expect(sent?.method).toBe('POST');
+  expect(sent?.url).toBe('https://apx.didit.me/auth/v2/session');
+  expect(sent?.headers.get('authorization')).toBe('Bearer token-1');
+  expect(await sent?.json()).toEqual({ scope: 'names email', vendor_data: 'user-42' });
+});
+
+test('create takes scopes as a text and leaves out vendor data that was not given', async () => {
+  const didit = clientAnswering(() => json(created));
+  await didit.sessions.create({ scope: ' names   phone ' });
+  expect(await didit.requests[1]?.json()).toEqual({ scope: 'names phone' });
+});
+
+test.each([[[]], [''], ['  ']])('create refuses %j as scope and sends nothing', async (scope) => {
+  const didit = clientAnswering(() => json(created));
+  const error = await rejection(didit.sessions.create({ scope }));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(error).toMatchObject({ operation: 'createSession' });
+  expect(didit.requests).toHaveLength(0);
+});
+
+test('status sends the session token and returns the status alone', async () => {
+  const didit = clientAnswering(() => json({ status: 'retrieved' }));
+  expect(await didit.sessions.status(created)).toBe('retrieved');
+  const sent = didit.requests[1];
+  expect(sent?.url).toBe('https://apx.didit.me/auth/v2/session/s-1/status/');
+  expect(sent?.headers.get('data-session-token')).toBe('st-1');
+});
+
+test('status refuses a session token that no header may hold, without quoting it', async () => {
+  const didit = clientAnswering(() => json({ status: 'retrieved' }));
+  const error = await rejection(didit.sessions.status({ session_id: 's-1', session_token: 'secret\r\nx: y' }));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(String(error)).not.toContain('secret');
+});
+
+test('decision takes a session or its id, and keeps members that the contract does not name', async () => {
+  const body = { ...confirmed, updated_at: 'x', user_data: { ...confirmed.user_data, passport_chip: { read: true } } };
+  const didit = clientAnswering(() => json(body));
+  expect(await didit.sessions.decision('s-1')).toEqual(body);
+  expect(await didit.sessions.decision(created)).toEqual(body);
+  expect(didit.requests[1]?.url).toBe('https://apx.didit.me/auth/v2/session/s-1/decision/');
+});
+
+test.each(['', '.', '..', 'a/b', 'a\\b', '\ud800'])(
+  'a session id of %j is refused before anything is sent',
+  async (id) => {
+    const didit = clientAnswering(() => json(confirmed));
+    const error = await rejection(didit.sessions.decision(id));
+    expect(error).toBeInstanceOf(OptionsError);
+    expect(error).toMatchObject({ operation: 'getSessionDecision', message: expect.stringContaining('session_id') });
+    expect(didit.requests).toHaveLength(0);
+  },
+);
+
+test('a session id is percent-encoded and stays one segment', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  await didit.sessions.decision('a b?c#d%2e%2e');
+  expect(didit.requests[1]?.url).toBe('https://apx.didit.me/auth/v2/session/a%20b%3Fc%23d%252e%252e/decision/');
+});
+
+test('a base URL with a path keeps it', async () => {
+  const didit = clientAnswering(() => json(confirmed), { baseUrl: 'https://gateway.example/didit/' });
+  await didit.sessions.decision('s-1');
+  expect(didit.requests.map(({ url }) => url)).toEqual([
+    'https://gateway.example/didit/auth/v2/token/',
+    'https://gateway.example/didit/auth/v2/session/s-1/decision/',
+  ]);
+});
+
+test('per-call headers are sent; one that cannot be sent is refused without its value', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  await didit.sessions.decision('s-1', { headers: { 'x-trace': 'abc' } });
+  expect(didit.requests[1]?.headers.get('x-trace')).toBe('abc');
+
+  const error = await rejection(didit.sessions.decision('s-1', { headers: { 'x-key': 'very-secret\n' } }));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(String(error)).toContain('x-key');
+  expect(String(error)).not.toContain('very-secret');
+});
+
+test('raw gives data, or an error that is never empty', async () => {
+  const path = '/auth/v2/session/{session_id}/decision/';
+  const good = clientAnswering(() => json(confirmed));
+  const { data, response } = await good.raw.GET(path, { params: { path: { session_id: 's-1' } } });
+  expect(data?.status).toBe('Confirmed');
+  expect(response.status).toBe(200);
+
+  const empty = clientAnswering(() => new Response(null, { status: 500, headers: { 'content-length': '0' } }));
+  const failed = await empty.raw.GET(path, { params: { path: { session_id: 's-1' } } });
+  expect(failed.error).toEqual({ message: '500 without a body' });
+});
+
+test('raw refuses what would leave a path segment', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  const path = '/auth/v2/session/{session_id}/decision/';
+  expect(await rejection(didit.raw.GET(path, { params: { path: { session_id: '..' } } }))).toBeInstanceOf(OptionsError);
+  // @ts-expect-error: the path parameter is required
+  expect(await rejection(didit.raw.GET(path, {}))).toBeInstanceOf(OptionsError);
+});
+
+test('a caller aborts with a reason of their own, and that reason is what is thrown', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  const reason = new Error('the page was closed');
+  expect(await rejection(didit.sessions.decision('s-1', { signal: AbortSignal.abort(reason) }))).toBe(reason);
+});
+
+test('fetch is looked up at each call, so that a mock installed later is seen', async () => {
+  const { fetch: original } = globalThis;
+  const didit = clientAnswering(() => json(confirmed), { fetch: undefined });
+  try {
+    globalThis.fetch = async () => json({ detail: 'Not found.' }, { status: 404 });
+    const late = await rejection(
+      didit.raw
+        .GET('/auth/v2/session/{session_id}/decision/', {
+          params: { path: { session_id: 's-1' } },
+          headers: { authorization: 'Bearer mine' },
+        })
+        .then(({ error }) => Promise.reject(error)),
+    );
+    expect(late).toEqual({ detail: 'Not found.' });
+  } finally {
+    globalThis.fetch = original;
+  }
+});
+
+test('an unknown session is a NotFoundError with operation and status', async () => {
+  const didit = clientAnswering(() => json({ detail: 'Not found.' }, { status: 404 }));
+  const error = await rejection(didit.sessions.decision('s-1'));
+  expect(error).toBeInstanceOf(NotFoundError);
+  expect(error).toMatchObject({ operation: 'getSessionDecision', status: 404, name: 'NotFoundError' });
+});

@@ -1,0 +1,188 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createClient, type TokenEvent, type TokenStore } from '../src/index.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+
+afterEach(() => vi.useRealTimers());
+
+/** A store in memory, as other processes would see it. */
+function sharedStore() {
+  const entries = new Map<string, string>();
+  const locks = new Set<string>();
+  const ttls: number[] = [];
+  const store: TokenStore = {
+    get: async (key) => entries.get(key),
+    set: async (key, value, ttlMs) => {
+      ttls.push(ttlMs);
+      entries.set(key, value);
+    },
+    delete: async (key, value) => {
+      if (entries.get(key) === value) entries.delete(key);
+    },
+    lock: async (key) => {
+      if (locks.has(key)) return undefined;
+      locks.add(key);
+      return async () => locks.delete(key);
+    },
+  };
+  return { store, entries, ttls, locks };
+}
+
+/** One service, and as many processes as are wanted that share nothing but the store. */
+function fleet(options: { answerDelayMs?: number } = {}) {
+  const service = { asked: 0, valid: '' };
+  const { fetch, requests } = observed(async (request) => {
+    if (!isTokenRequest(request)) {
+      const presented = request.headers.get('authorization');
+      return presented === `Bearer ${service.valid}` ? json(confirmed) : json({}, { status: 401 });
+    }
+    service.asked += 1;
+    service.valid = `token-${service.asked}`;
+    await new Promise((resolve) => setTimeout(resolve, options.answerDelayMs ?? 0));
+    return token(service.valid, { expires_in: 3_600 });
+  });
+  const process = (tokenStore: TokenStore, clientSecret = 'secret-1') => {
+    const events: TokenEvent[] = [];
+    const didit = createClient({
+      clientId: 'client-1',
+      clientSecret,
+      fetch,
+      tokenStore,
+      hooks: { onToken: (event) => events.push(event) },
+    });
+    return { didit, events, types: () => events.map(({ type }) => type) };
+  };
+  return { service, requests, process };
+}
+
+test('a second process takes the token from the store', async () => {
+  const { store, ttls } = sharedStore();
+  const { service, process } = fleet();
+  const [a, b] = [process(store), process(store)];
+  await a.didit.sessions.decision('s-1');
+  await b.didit.sessions.decision('s-1');
+  expect(service.asked).toBe(1);
+  expect([a.types(), b.types()]).toEqual([['issued'], ['shared']]);
+  expect(b.events[0]?.expiresAt).toBe(a.events[0]?.expiresAt);
+  expect(ttls).toEqual([3_600_000]);
+});
+
+test('a fleet that starts at once makes one token request', async () => {
+  const { store, locks } = sharedStore();
+  const { service, process } = fleet({ answerDelayMs: 50 });
+  const all = Array.from({ length: 20 }, () => process(store));
+  await Promise.all(all.map(({ didit }) => didit.sessions.decision('s-1')));
+  expect(service.asked).toBe(1);
+  expect(locks.size).toBe(0);
+});
+
+test('whoever reads the store gets no token, and no hint of the secret', async () => {
+  const { store, entries } = sharedStore();
+  const { process } = fleet();
+  await process(store).didit.sessions.decision('s-1');
+  const [[key, value] = ['', '']] = entries;
+  const opened = `${key} ${value} ${Buffer.from(value.split('.')[2] ?? '', 'base64').toString('latin1')}`;
+  for (const secret of ['token-1', 'secret-1', 'client-1']) expect(opened).not.toContain(secret);
+  expect(key).toMatch(/^didit-data:token:[0-9a-f]{32}$/);
+});
+
+test('the same token is never sealed to the same text', async () => {
+  const [a, b] = [sharedStore(), sharedStore()];
+  await fleet().process(a.store).didit.prewarm();
+  await fleet().process(b.store).didit.prewarm();
+  expect([...a.entries.keys()]).toEqual([...b.entries.keys()]);
+  expect([...a.entries.values()]).not.toEqual([...b.entries.values()]);
+});
+
+test('a 401 removes the entry, and the fleet makes one new token', async () => {
+  const { store } = sharedStore();
+  const { service, process } = fleet();
+  const all = Array.from({ length: 5 }, () => process(store));
+  await Promise.all(all.map(({ didit }) => didit.sessions.decision('s-1')));
+  service.valid = 'nobody has this';
+  await Promise.all(all.map(({ didit }) => didit.sessions.decision('s-1')));
+  expect(service.asked).toBe(2);
+});
+
+test('a late 401 does not remove the newer token of another', async () => {
+  const { store, entries } = sharedStore();
+  const { service, process } = fleet();
+  const [a, b] = [process(store), process(store)];
+  await a.didit.sessions.decision('s-1');
+  await b.didit.sessions.decision('s-1');
+  service.valid = 'nobody has this';
+  await a.didit.sessions.decision('s-1');
+  const newer = [...entries.values()];
+  await b.didit.sessions.decision('s-1');
+  expect([...entries.values()]).toEqual(newer);
+  expect(service.asked).toBe(2);
+});
+
+describe('a store that does not work', () => {
+  const rubbish: [string, Partial<TokenStore>][] = [
+    [
+      'is down',
+      { get: () => Promise.reject(new Error('ECONNREFUSED secret-1')), set: () => Promise.reject(new Error('x')) },
+    ],
+    [
+      'throws',
+      {
+        get: () => {
+          throw new Error('x');
+        },
+      },
+    ],
+    ['is slow', { get: () => new Promise(() => {}) }],
+    ['holds text', { get: async () => 'rubbish' }],
+    ['holds what looks sealed', { get: async () => '1.AAAA.BBBB' }],
+    ['holds a number', { get: async () => 5 as unknown as string }],
+    ['cannot lock', { lock: () => Promise.reject(new Error('x')) }],
+    ['cannot unlock', { lock: async () => () => Promise.reject(new Error('x')) }],
+  ];
+
+  test.each(rubbish)('because it %s harms no call and is told', async (_, broken) => {
+    const { process, service } = fleet();
+    const { didit, types, events } = process({ ...sharedStore().store, ...broken });
+    expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+    await didit.sessions.decision('s-1');
+    expect(service.asked).toBe(1);
+    expect(types()).toContain('store-failed');
+    expect(JSON.stringify(events)).not.toContain('secret-1');
+  });
+
+  test('because another secret sealed its entry is as if it were empty', async () => {
+    const { store } = sharedStore();
+    const { process, service } = fleet();
+    await process(store).didit.sessions.decision('s-1');
+    const rotated = process(store, 'secret-2');
+    await rotated.didit.sessions.decision('s-1');
+    expect(service.asked).toBe(2);
+    expect(rotated.types()).toContain('store-failed');
+  });
+
+  test('because a lock is never given back is not waited for without end', async () => {
+    vi.useFakeTimers();
+    const { process, service } = fleet();
+    const call = process({ ...sharedStore().store, lock: async () => undefined }).didit.sessions.decision('s-1');
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect((await call).status).toBe('Confirmed');
+    expect(service.asked).toBe(1);
+  });
+});
+
+test('a token that is about to end is not taken from the store', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { store } = sharedStore();
+  const { process, service } = fleet();
+  await process(store).didit.sessions.decision('s-1');
+  vi.advanceTimersByTime(3_590_000);
+  await process(store).didit.sessions.decision('s-1');
+  expect(service.asked).toBe(2);
+});
+
+test('without a lock a store is shared all the same', async () => {
+  const { lock: _, ...store } = sharedStore().store;
+  const { process, service } = fleet();
+  await process(store).didit.sessions.decision('s-1');
+  await process(store).didit.sessions.decision('s-1');
+  expect(service.asked).toBe(1);
+});

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { NotFoundError, OptionsError, TimeoutError } from '../src/index.ts';
+import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const session = { session_id: 's-1', session_token: 'st-1' };
+
+/** A client to whom the service says these statuses one after another; a Response is given as it is. */
+function saying(...statuses: readonly (string | (() => Response))[]) {
+  const times: number[] = [];
+  const startedAt = Date.now();
+  const didit = clientAnswering((request) => {
+    const last = statuses[Math.min(times.length, statuses.length - 1)];
+    if (request.url.endsWith('/decision/')) {
+      const said = statuses[Math.min(times.length - 1, statuses.length - 1)];
+      return json({
+        ...confirmed,
+        status: typeof said === 'string' ? `${said[0]?.toUpperCase()}${said.slice(1)}` : said,
+      });
+    }
+    times.push(Date.now() - startedAt);
+    return typeof last === 'function' ? last() : json({ status: last });
+  });
+  return { didit, times };
+}
+
+async function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  await vi.runAllTimersAsync();
+  return promise;
+}
+
+test.each(['confirmed', 'declined', 'cancelled', 'expired'])('ends on %s with the decision', async (status) => {
+  const { didit, times } = saying('initialized', 'retrieved', status);
+  const seen: string[] = [];
+  const decision = await settled(didit.sessions.waitForDecision(session, { onStatus: (s) => seen.push(s) }));
+  expect(decision.status.toLowerCase()).toBe(status);
+  expect(seen).toEqual(['initialized', 'retrieved', status]);
+  expect(times).toHaveLength(3);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('looks again after intervalMs, more slowly while nothing happens, and at most five times as slowly', async () => {
+  const { didit, times } = saying(...Array(12).fill('initialized'), 'retrieved', 'confirmed');
+  await settled(didit.sessions.waitForDecision(session, { intervalMs: 1_000 }));
+  const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+  expect(gaps.slice(0, 3).map(Math.round)).toEqual([1_000, 1_250, 1_562]);
+  expect(gaps[11]).toBe(5_000);
+  expect(gaps[12]).toBe(1_000); // something happened
+});
+
+test('an unknown status is waited out, and is a timeout at the deadline', async () => {
+  const { didit } = saying('under_review');
+  const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 20_000 })));
+  expect(error).toBeInstanceOf(TimeoutError);
+  expect(error).toMatchObject({ operation: 'getSessionStatus', timeoutMs: 20_000 });
+  expect(String(error)).toContain('no decision within 20000 ms; the last status was "under_review"');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a service that fails for a while is asked again later', async () => {
+  const down = () => json({ message: 'down' }, { status: 503 });
+  const { didit } = saying('initialized', down, down, down, down, 'confirmed');
+  expect((await settled(didit.sessions.waitForDecision(session))).status).toBe('Confirmed');
+});
+
+test('a 429 makes it wait for as long as Retry-After says', async () => {
+  const slow = () => json({}, { status: 429, headers: { 'retry-after': '70' } });
+  const { didit, times } = saying(slow, 'confirmed');
+  await settled(didit.sessions.waitForDecision(session));
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(70_000);
+});
+
+test('a service that stays down is a timeout that says so', async () => {
+  const { didit } = saying(() => json({}, { status: 502 }));
+  const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 10_000 })));
+  expect(error).toBeInstanceOf(TimeoutError);
+  expect(String(error)).toContain('no status was retrieved, then came a ServerError');
+  expect((error as Error).cause).toMatchObject({ status: 502 });
+});
+
+test('what will not pass is thrown at once', async () => {
+  const { didit, times } = saying(() => json({ detail: 'Not found.' }, { status: 404 }));
+  expect(await settled(rejection(didit.sessions.waitForDecision(session)))).toBeInstanceOf(NotFoundError);
+  expect(times).toHaveLength(1);
+});
+
+test('a decision that lags behind the status is asked for again', async () => {
+  let asked = 0;
+  const didit = clientAnswering((request) => {
+    if (!request.url.endsWith('/decision/')) return json({ status: 'confirmed' });
+    asked += 1;
+    return json({ ...confirmed, status: asked === 1 ? 'Retrieved' : 'Confirmed' });
+  });
+  expect((await settled(didit.sessions.waitForDecision(session))).status).toBe('Confirmed');
+  expect(asked).toBe(2);
+});
+
+test('an abort ends the wait with its own reason and leaves no timer or listener', async () => {
+  const { didit } = saying('initialized');
+  const controller = new AbortController();
+  const added = vi.spyOn(controller.signal, 'addEventListener');
+  const removed = vi.spyOn(controller.signal, 'removeEventListener');
+  const reason = new Error('the person left');
+  const failed = rejection(didit.sessions.waitForDecision(session, { signal: controller.signal }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  controller.abort(reason);
+  expect(await failed).toBe(reason);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
+});
+
+test.each([{ intervalMs: 0 }, { timeoutMs: -1 }, { timeoutMs: Number.NaN }, { intervalMs: 2 ** 31 }])(
+  '%j is refused',
+  async (options) => {
+    const { didit } = saying('confirmed');
+    expect(await rejection(didit.sessions.waitForDecision(session, options))).toBeInstanceOf(OptionsError);
+  },
+);

@@ -1,0 +1,53 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { run } from './run.ts';
+
+/** Programs that the tests need and no npm package brings, with the Debian package that does. */
+const programs = [{ name: 'chromium', debianPackage: 'chromium', override: process.env.CHROMIUM_PATH }];
+
+/**
+ * Makes sure that the system's programs are there: on Debian as root they are installed, elsewhere a missing one is
+ * named with what to do.
+ */
+export async function prepareSystem(): Promise<void> {
+  const missing = [];
+  for (const program of programs) {
+    if (!(await isInstalled(program.override ?? program.name))) missing.push(program);
+  }
+  if (missing.length === 0) return;
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  if (process.getuid?.() !== 0 || !(await isInstalled('apt-get'))) {
+    throw new Error(
+      `The tests need ${packages.join(' and ')}. Install with your system's package manager` +
+        ' (on Debian: apt-get install), or name the executable in CHROMIUM_PATH.',
+    );
+  }
+  process.env.DEBIAN_FRONTEND = 'noninteractive';
+  await must('apt-get', 'update', '-qq');
+  await must('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages);
+}
+
+/** Installs the runtimes that the packed client is tried on. */
+export async function prepareRuntimes(): Promise<void> {
+  await must('pnpm', '--dir', 'scripts/runtimes', 'install', '--frozen-lockfile', '--silent');
+}
+
+async function must(command: string, ...args: readonly string[]): Promise<void> {
+  const code = await run(command, ...args);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed with exit code ${code}`);
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  const places = program.includes('/')
+    ? [program]
+    : (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, program));
+  const found = await Promise.all(
+    places.map((place) =>
+      access(place, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}

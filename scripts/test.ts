@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clearReports, readReports } from './reports.ts';
+import { root, run } from './run.ts';
+import { prepareRuntimes, prepareSystem } from './system.ts';
+
+/** Every check in the order that finds the cheapest mistake first. The drift check comes before anything generates. */
+const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
+  ['format and lint', ['biome', 'check', '.']],
+  ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
+  ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
+  ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
+  ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
+  ['script types', ['tsc']],
+  ['README code', ['node', 'scripts/check-docs.ts']],
+];
+
+async function main(): Promise<boolean> {
+  await clearReports();
+  await prepareSystem();
+  await prepareRuntimes();
+  const failed: string[] = [];
+  for (const [name, [command, ...args]] of checks) {
+    console.log(`\n== ${name}`);
+    if ((await run(command, ...args)) !== 0) failed.push(name);
+  }
+  const reports = await readReports();
+  console.log('\n== summary');
+  for (const { name, passed, failed } of reports) console.log(`${name}: ${passed} of ${passed + failed}`);
+  for (const name of failed) console.log(`failed: ${name}`);
+
+  const sum = (key: 'passed' | 'failed') => reports.reduce((total, report) => total + report[key], 0);
+  const line = `${sum('passed')} passed, ${sum('failed')} failed`;
+  await mkdir(join(root, 'reports'), { recursive: true });
+  await writeFile(join(root, 'reports/summary.txt'), `${line}\n`);
+  console.log(line);
+  return failed.length === 0 && sum('failed') === 0 && sum('passed') > 0;
+}
+
+process.exitCode = (await main()) ? 0 : 1;
