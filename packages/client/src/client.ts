@@ -69,7 +69,7 @@ function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: Res
     withHooks(hooks),
     withTimeout({ timeoutMs }),
     withConnectionErrors,
-    withDecoding({ validators, validation, onViolation: hooks.onValidation }),
+    withDecoding({ validators, validation, onValidation: hooks.onValidation }),
   );
 }
 

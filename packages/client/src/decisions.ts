@@ -1,4 +1,4 @@
-import { TokenError } from './errors.ts';
+import { OptionsError, TokenError } from './errors.ts';
 import { sleep } from './http/abort.ts';
 import { type CallOptions, checkedCount } from './options.ts';
 import type { Decision } from './types.ts';
@@ -102,6 +102,13 @@ export async function* retrieveDecisions(
 /** With refused credentials no further id can succeed, and each would ask for a token again. */
 const isRefusal = ({ status }: TokenError) => status === 400 || status === 401 || status === 403;
 
-function iteratorOf<T>(values: Iterable<T> | AsyncIterable<T>): Iterator<T> | AsyncIterator<T> {
-  return Symbol.asyncIterator in values ? values[Symbol.asyncIterator]() : values[Symbol.iterator]();
+function iteratorOf(ids: Iterable<string> | AsyncIterable<string>): Iterator<string> | AsyncIterator<string> {
+  const {
+    [Symbol.asyncIterator]: later,
+    [Symbol.iterator]: now,
+  }: Partial<typeof ids & Iterable<string> & AsyncIterable<string>> =
+    typeof ids === 'object' && ids !== null ? ids : {};
+  const iterator = later?.call(ids) ?? now?.call(ids);
+  if (!iterator) throw new OptionsError('ids must be a list or another iterable of session ids');
+  return iterator;
 }

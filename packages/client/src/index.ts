@@ -36,7 +36,7 @@ export {
 } from './errors.ts';
 export { contractVersion } from './generated/contract.ts';
 export type { components, operations, paths } from './generated/openapi.ts';
-export type { Hooks, RequestEvent, ResponseEvent, RetryEvent, TokenEvent } from './http/hooks.ts';
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent, TokenEvent, ValidationEvent } from './http/hooks.ts';
 export type { CallOptions, ClientOptions, CommonOptions, CredentialOptions } from './options.ts';
 export type { RawClient } from './raw.ts';
 export type { CreateSession, Sessions } from './sessions.ts';

@@ -14,7 +14,7 @@ export interface RawClient {
 }
 
 /** openapi-fetch's options, less those that would lead around the client's layers or send credentials elsewhere. */
-type Init<Operation> = Omit<FetchOptions<Operation>, 'baseUrl' | 'fetch' | 'middleware' | 'redirect'> & {
+type Init<Operation> = Omit<FetchOptions<Operation>, 'baseUrl' | 'fetch' | 'middleware' | 'parseAs' | 'redirect'> & {
   /** Time limit of each attempt in milliseconds, overriding the client's. */
   timeoutMs?: number;
 };

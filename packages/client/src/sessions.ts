@@ -1,3 +1,4 @@
+import { parseScope } from './decision.ts';
 import { type DecisionResult, type DecisionsOptions, retrieveDecisions } from './decisions.ts';
 import { apiErrorOf, OptionsError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
@@ -61,15 +62,16 @@ export interface Sessions {
 
 export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
-    async create({ scope, vendor_data }, options) {
+    async create(session, options) {
       const outcome = await raw.POST('/auth/v2/session', {
         ...checkedCallOptions(options),
-        body: { scope: joinScope(scope), ...(vendor_data === undefined ? {} : { vendor_data }) },
+        body: createBody(session),
       });
       return dataOf(outcome, 'createSession');
     },
 
-    async status({ session_id, session_token }, options) {
+    async status(session, options) {
+      const { session_id, session_token }: Partial<Session> = session ?? {};
       checkHeaderValue('session_token', session_token);
       const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
         ...checkedCallOptions(options),
@@ -79,7 +81,7 @@ export function createSessions(raw: RawClient): Sessions {
     },
 
     async decision(session, options) {
-      const session_id = typeof session === 'string' ? session : session.session_id;
+      const session_id = typeof session === 'string' ? session : session?.session_id;
       const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
         ...checkedCallOptions(options),
         params: { path: { session_id } },
@@ -105,8 +107,12 @@ function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: strin
   return data as Data; // a success without a readable body has been refused by the decoder
 }
 
-function joinScope(scope: readonly string[] | string): string {
-  const joined = (typeof scope === 'string' ? scope.split(/\s+/) : [...scope]).filter((name) => name !== '').join(' ');
-  if (joined === '') throw new OptionsError('scope must name at least one scope', { operation: 'createSession' });
-  return joined;
+function createBody(session: CreateSession): { scope: string; vendor_data?: string } {
+  const refused = (why: string) => new OptionsError(why, { operation: 'createSession' });
+  const { scope, vendor_data }: Partial<CreateSession> = session ?? {};
+  if (vendor_data !== undefined && typeof vendor_data !== 'string') throw refused('vendor_data must be a string');
+  if (typeof scope !== 'string' && !Array.isArray(scope)) throw refused('scope must be a list of scopes, or a text');
+  const joined = parseScope(Array.isArray(scope) ? scope.join(' ') : String(scope)).join(' ');
+  if (joined === '') throw refused('scope must name at least one scope');
+  return { scope: joined, ...(vendor_data !== undefined && { vendor_data }) };
 }

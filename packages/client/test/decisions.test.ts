@@ -175,6 +175,11 @@ describe('concurrency', () => {
   });
 });
 
+test.each([undefined, null, 5, 'a-single-id', {}])('%j is no list of ids', async (ids) => {
+  const didit = clientAnswering(decided);
+  expect(await rejection(collect(didit.sessions.decisions(ids as unknown as string[])))).toBeInstanceOf(OptionsError);
+});
+
 test('no ids, no results', async () => {
   expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
   ResponseValidationError,
   ServerError,
   UnprocessableEntityError,
+  type ValidationEvent,
 } from '../src/index.ts';
 import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
 
@@ -149,13 +150,14 @@ describe('a body that breaks the contract', () => {
   });
 
   test('is passed on and reported with validation: report', async () => {
-    const reported: ResponseValidationError[] = [];
+    const reported: ValidationEvent[] = [];
     const didit = clientAnswering(() => json(broken), {
       validation: 'report',
-      hooks: { onValidation: (error) => reported.push(error) },
+      hooks: { onValidation: (event) => reported.push(event) },
     });
     expect(await didit.sessions.decision('s-1')).toEqual(broken);
-    expect(reported).toHaveLength(1);
+    const violations = [{ path: '/user_data/email/is_verified', message: 'must be boolean or null' }];
+    expect(reported).toEqual([{ operation: 'getSessionDecision', status: 200, violations }]);
   });
 
   test.each([
@@ -182,6 +184,13 @@ test('no response gives a ConnectionError that names host and reason', async () 
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ operation: 'getSessionDecision', cause });
   expect(error.message).toBe('getSessionDecision: no response from apx.didit.me (ECONNREFUSED)');
+});
+
+test('what the HTTP parser could not read is not kept: it may be data', async () => {
+  const parser = Object.assign(new Error('Parse Error'), { code: 'HPE_INVALID_CONSTANT', data: 'ada@example.com' });
+  const error = await decisionError(() => Promise.reject(new TypeError('fetch failed', { cause: parser })));
+  expect(error.message).toContain('HPE_INVALID_CONSTANT');
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('ada@');
 });
 
 test('a body that breaks off gives a ConnectionError', async () => {

@@ -22,9 +22,9 @@ test('create takes scopes as a text and leaves out vendor data that was not give
   expect(await didit.requests[1]?.json()).toEqual({ scope: 'names phone' });
 });
 
-test.each([[[]], [''], ['  ']])('create refuses %j as scope and sends nothing', async (scope) => {
+test.each([[[]], [''], ['  '], [undefined], [5]])('create refuses %j as scope and sends nothing', async (scope) => {
   const didit = clientAnswering(() => json(created));
-  const error = await rejection(didit.sessions.create({ scope }));
+  const error = await rejection(didit.sessions.create({ scope: scope as string }));
   expect(error).toBeInstanceOf(OptionsError);
   expect(error).toMatchObject({ operation: 'createSession' });
   expect(didit.requests).toHaveLength(0);
@@ -36,6 +36,16 @@ test('status sends the session token and returns the status alone', async () => 
   const sent = didit.requests[1];
   expect(sent?.url).toBe('https://apx.didit.me/auth/v2/session/s-1/status/');
   expect(sent?.headers.get('data-session-token')).toBe('st-1');
+});
+
+test.each([undefined, null, {}])('a session that is %j is refused by name', async (session) => {
+  const didit = clientAnswering(() => json(created));
+  const none = session as unknown as typeof created;
+  for (const call of [didit.sessions.status, didit.sessions.decision, didit.sessions.waitForDecision]) {
+    expect(await rejection(call(none))).toBeInstanceOf(OptionsError);
+  }
+  expect(await rejection(didit.sessions.create(session as unknown as { scope: string }))).toBeInstanceOf(OptionsError);
+  expect(didit.requests).toHaveLength(0);
 });
 
 test('status refuses a session token that no header may hold, without quoting it', async () => {

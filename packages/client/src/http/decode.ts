@@ -2,6 +2,7 @@ import { type ContractViolation, ResponseParseError, ResponseValidationError, re
 import type { Validator } from '../generated/validators.js';
 import { contextOf, type Layer, operationOf } from './compose.ts';
 import { redact, textOfPage } from './describe-body.ts';
+import type { ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
 
 export interface DecodeOptions {
@@ -10,7 +11,7 @@ export interface DecodeOptions {
   /** `throw` (default): a body that breaks the contract is an error. `report`: it is reported and passed on. */
   readonly validation?: 'throw' | 'report';
   /** Told of every body that breaks the contract. */
-  readonly onViolation?: ((error: ResponseValidationError) => void) | undefined;
+  readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
   /** Largest body of a success in bytes. Default: 5 MiB. */
   readonly maxBodyBytes?: number;
 }
@@ -26,7 +27,7 @@ const maxErrorBodyBytes = 64 * 1024;
  * @throws {ResponseValidationError} from the layer, when a 2xx body breaks the contract and `validation` is `throw`
  */
 export function withDecoding(options: DecodeOptions): Layer {
-  const { validators, validation = 'throw', onViolation, maxBodyBytes = 5 * 1024 * 1024 } = options;
+  const { validators, validation = 'throw', onValidation, maxBodyBytes = 5 * 1024 * 1024 } = options;
   return (next) => async (request, init) => {
     const response = await next(request, init);
     if (!response.ok) return settled(response, await errorText(response));
@@ -37,9 +38,10 @@ export function withDecoding(options: DecodeOptions): Layer {
 
     const validator = validators[contextOf(request).operation ?? ''];
     if (validator && !validator(value)) {
-      const error = new ResponseValidationError(violationsOf(validator), { ...details, body: value });
-      onViolation?.(error);
-      if (validation === 'throw') throw error;
+      const violations = violationsOf(validator);
+      const { requestId, ...event } = { ...details, violations };
+      onValidation?.({ ...event, ...(requestId !== undefined && { requestId }) });
+      if (validation === 'throw') throw new ResponseValidationError(violations, { ...details, body: value });
     }
     return settled(response, text, value);
   };

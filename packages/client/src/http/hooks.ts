@@ -1,4 +1,4 @@
-import type { ResponseValidationError } from '../errors.ts';
+import type { ContractViolation } from '../errors.ts';
 
 /** A request is about to be sent. The same object comes back with its {@link ResponseEvent}. */
 export interface RequestEvent {
@@ -60,6 +60,16 @@ export interface TokenEvent {
   readonly error?: string;
 }
 
+/** A 2xx body breaks the contract. */
+export interface ValidationEvent {
+  readonly operation: string;
+  readonly status: number;
+  /** The service's id of the request, where it gave one. */
+  readonly requestId?: string;
+  /** Where in the body, and which rule. */
+  readonly violations: readonly ContractViolation[];
+}
+
 /**
  * Called as things happen: enough to build metrics and tracing. Events carry no secret, token or personal data, and
  * a hook that throws or rejects harms no call.
@@ -69,8 +79,7 @@ export interface Hooks {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
-  /** A 2xx body breaks the contract; `error.violations` say where. */
-  readonly onValidation?: ((error: ResponseValidationError) => void) | undefined;
+  readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
 }
 
 /** The same hooks, made harmless. */
