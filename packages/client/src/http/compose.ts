@@ -14,6 +14,8 @@ export interface CallContext {
   timeoutMs?: number;
   /** How often the request has been sent before. Default: 0. */
   attempt?: number;
+  /** The caller's own signal. The platform's `Request` would listen to it until it is collected itself. */
+  callerSignal?: AbortSignal | undefined;
   /** Told when the service asked everyone to slow down, and for how long. */
   onThrottled?: (delayMs: number) => void;
 }
@@ -37,16 +39,14 @@ export function withContext(request: Request, context: CallContext): Request {
 export function copyOf(request: Request): Request {
   if (!request.body) return request;
   const { operation, route, timeoutMs, attempt, onThrottled } = contextOf(request);
-  return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled });
+  const context = { operation, route, timeoutMs, attempt, onThrottled, ...('callerSignal' in request && { callerSignal: request.callerSignal }) };
+  return Object.assign(request.clone(), context);
 }
 
-/**
- * The signal that can end a call. Making one is not free, so a transport's own `Request` says with `callerSignal`
- * whether it was given any.
- */
+/** @returns the signal that can end a call, if it was given one */
 export function signalOf(request: Request, init?: RequestInit): AbortSignal | undefined {
   if (init?.signal) return init.signal;
-  return 'callerSignal' in request ? (request.callerSignal as AbortSignal | undefined) : request.signal;
+  return 'callerSignal' in request ? contextOf(request).callerSignal : request.signal;
 }
 
 /** @returns the operation's name for messages, or method and path where a request comes from elsewhere */
