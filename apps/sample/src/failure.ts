@@ -1,0 +1,110 @@
+import {
+  AuthenticationError,
+  ConnectionError,
+  DiditDataError,
+  NotFoundError,
+  OptionsError,
+  PermissionDeniedError,
+  RateLimitError,
+  ResponseParseError,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+  TokenError,
+} from '@didit-data/client';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** Didit's answer is well formed, and this app must not act on it. */
+export class UnusableAnswerError extends Error {
+  override name = 'UnusableAnswerError';
+}
+
+/** What a person is told about an error: the status and two plain sentences, nothing of the error's own text. */
+export interface Failure {
+  readonly status: ContentfulStatusCode;
+  readonly title: string;
+  readonly text: string;
+  readonly retryAfterSeconds?: number;
+}
+
+export const notFound: Failure = {
+  status: 404,
+  title: 'Not found',
+  text: 'There is no such page, or it belongs to somebody else.',
+};
+
+const unreadable: Failure = {
+  status: 502,
+  title: 'Didit’s answer could not be read',
+  text: 'Nothing was confirmed. Try again in a moment.',
+};
+const unreachable: Failure = {
+  status: 502,
+  title: 'Didit is not available',
+  text: 'Nothing was confirmed. Try again in a moment.',
+};
+const tooSlow: Failure = {
+  status: 504,
+  title: 'Didit took too long to answer',
+  text: 'Nothing was confirmed. Try again in a moment.',
+};
+const misconfigured: Failure = {
+  status: 500,
+  title: 'This app is not set up correctly',
+  text: 'Didit refused its credentials. Whoever runs the app finds more in its log.',
+};
+const broken: Failure = { status: 500, title: 'Something went wrong', text: 'Nothing was confirmed. Try again.' };
+
+/** The one table from error to page. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof HTTPException) return refused(error.status);
+  if (error instanceof NotFoundError) {
+    return { status: 404, title: 'This session is gone', text: 'Didit does not know it any more. Start again.' };
+  }
+  if (error instanceof RateLimitError) {
+    const text = 'Too many people ask at once. Try again in a moment.';
+    const retryAfterSeconds = Math.ceil((error.retryAfterMs ?? 5_000) / 1_000);
+    return { status: 503, title: 'Please wait a moment', text, retryAfterSeconds };
+  }
+  if (error instanceof TokenError && (error.status === 429 || (error.status ?? 0) >= 500)) return unreachable;
+  if (isOneOf(error, TokenError, AuthenticationError, PermissionDeniedError, OptionsError)) return misconfigured;
+  if (isOneOf(error, ResponseParseError, ResponseValidationError, UnusableAnswerError)) return unreadable;
+  if (isOneOf(error, ServerError, ConnectionError)) return unreachable;
+  if (error instanceof TimeoutError || isPlatformTimeout(error)) return tooSlow;
+  return broken;
+}
+
+/** One line for the log: which error, which operation, which status; no text that could hold personal data. */
+export function logLine(error: unknown): string {
+  if (error instanceof DiditDataError) {
+    const { status, requestId } = error as Partial<Record<'status' | 'requestId', unknown>>;
+    const details = Object.entries({ operation: error.operation, status, request: requestId });
+    return [error.name, ...details.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))].join(
+      ' ',
+    );
+  }
+  if (!(error instanceof Error)) return 'a thrown value that is no error';
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return [error.name, ...frames].join('\n');
+}
+
+function refused(status: ContentfulStatusCode): Failure {
+  if (status === 403) {
+    return {
+      status,
+      title: 'Refused',
+      text: 'The form was not sent from this site. Open the start page and try again.',
+    };
+  }
+  if (status === 413) return { status, title: 'Too much data', text: 'The form is larger than this app accepts.' };
+  return { status, title: 'The request was refused', text: 'Open the start page and try again.' };
+}
+
+function isPlatformTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
+
+function isOneOf(error: unknown, ...classes: readonly (abstract new (...args: never[]) => Error)[]): boolean {
+  return classes.some((Class) => error instanceof Class);
+}

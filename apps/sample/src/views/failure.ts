@@ -1,0 +1,12 @@
+import { html } from 'hono/html';
+import { type Html, page } from './layout.ts';
+
+/** What went wrong, in words for the person who sees it. */
+export function failurePage({ title, text }: { readonly title: string; readonly text: string }): Html {
+  return page(
+    { title },
+    html`<h1>${title}</h1>
+      <p class="lead">${text}</p>
+      <p><a class="button quiet" href="/">Back to the start</a></p>`,
+  );
+}
