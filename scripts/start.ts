@@ -5,7 +5,17 @@ import { parseArgs } from 'node:util';
 import { masked } from './masked.ts';
 import { root, run } from './run.ts';
 
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+/** Whether to end after the first decision. */
+const endsAtOnce = readOptions();
+
+function readOptions(): boolean {
+  try {
+    return parseArgs({ options: { once: { type: 'boolean', default: false } } }).values.once;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\nUsage: pnpm start [--once]`);
+    process.exit(2);
+  }
+}
 
 /** Builds everything, starts mock and sample app, and retrieves one decision through the client. */
 async function main(): Promise<void> {
@@ -32,7 +42,7 @@ async function main(): Promise<void> {
     console.log(`A decision through the client, personal data masked:\n${JSON.stringify(masked(decision), null, 2)}`);
     console.log(`\nOpen the sample app: ${sampleAddress}`);
 
-    if (!values.once) {
+    if (!endsAtOnce) {
       console.log('Ctrl-C ends it all.');
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), failureOf(sample)]);
     }

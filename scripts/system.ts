@@ -3,7 +3,10 @@ import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
 /** Programs that the tests need and no npm package brings, with the Debian package that does. */
-const programs = [{ name: 'chromium', debianPackage: 'chromium', override: process.env.CHROMIUM_PATH }];
+const programs = [
+  { name: 'chromium', debianPackage: 'chromium', variable: 'CHROMIUM_PATH' },
+  { name: 'redis-server', debianPackage: 'redis-server', variable: 'REDIS_SERVER_PATH' },
+];
 
 /**
  * Makes sure that the system's programs are there: on Debian as root they are installed, elsewhere a missing one is
@@ -12,14 +15,14 @@ const programs = [{ name: 'chromium', debianPackage: 'chromium', override: proce
 export async function prepareSystem(): Promise<void> {
   const missing = [];
   for (const program of programs) {
-    if (!(await isInstalled(program.override ?? program.name))) missing.push(program);
+    if (!(await isInstalled(process.env[program.variable] ?? program.name))) missing.push(program);
   }
   if (missing.length === 0) return;
   const packages = missing.map(({ debianPackage }) => debianPackage);
   if (process.getuid?.() !== 0 || !(await isInstalled('apt-get'))) {
     throw new Error(
-      `The tests need ${packages.join(' and ')}. Install with your system's package manager` +
-        ' (on Debian: apt-get install), or name the executable in CHROMIUM_PATH.',
+      `The tests need ${packages.join(' and ')}. Install them with your system's package manager` +
+        ` (on Debian: apt-get install), or name the executables in ${missing.map(({ variable }) => variable).join(', ')}.`,
     );
   }
   process.env.DEBIAN_FRONTEND = 'noninteractive';
