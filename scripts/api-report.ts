@@ -7,7 +7,7 @@ import { root } from './run.ts';
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
 /** The packages whose public surface is on record. */
-const packages = ['packages/client'];
+const packages = ['packages/client', 'packages/token-store-redis'];
 
 /** Exports that are the contract word for word: its own diff tells how they change. */
 const generated = ['components', 'operations', 'paths'];

@@ -46,7 +46,8 @@ const server = createServer((request, response) => {
   }
 });
 
-server.listen(0, '127.0.0.1', () => {
+server.keepAliveTimeout = 0; // a connection that is kept is never closed under a request
+server.listen({ port: 0, host: '127.0.0.1', backlog: 16_384 }, () => {
   const address = server.address();
   if (address && typeof address === 'object') process.send?.(address.port);
 });

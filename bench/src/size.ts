@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { table } from './table.ts';
 
 const resolveDir = fileURLToPath(new URL('..', import.meta.url));
@@ -24,10 +25,14 @@ export async function size(): Promise<string> {
         outdir: 'out',
         write: false,
       } as const;
-      const { outputFiles } = await build({ ...options, stdin, platform: 'browser', logLevel: 'silent' });
-      const [entry, ...lazy] = outputFiles.map(({ contents }) => gzipSync(contents, { level: 9 }).length);
-      const later = lazy.length > 0 ? lazy.reduce((sum, bytes) => sum + bytes, 0).toString() : '–';
-      return [`\`${statement}\``, String(entry ?? Number.NaN), later];
+      const { outputFiles, metafile } = await build({ ...options, stdin, platform: 'browser', metafile: true });
+      const gzipped = new Map(
+        outputFiles.map(({ path, contents }) => [relative(resolveDir, path), gzipSync(contents, { level: 9 }).length]),
+      );
+      const atOnce = loadedAtOnce(metafile);
+      const sum = (chunks: readonly string[]) => chunks.reduce((total, chunk) => total + (gzipped.get(chunk) ?? 0), 0);
+      const later = [...gzipped.keys()].filter((chunk) => !atOnce.includes(chunk));
+      return [`\`${statement}\``, String(sum(atOnce)), String(sum(later))];
     }),
   );
   const bare = processMs('');
@@ -40,10 +45,22 @@ export async function size(): Promise<string> {
   ].join('\n\n');
 }
 
+/** The entry with all that it imports before it can run. */
+function loadedAtOnce({ outputs }: Metafile): string[] {
+  const chunks = Object.keys(outputs).filter((name) => outputs[name]?.entryPoint === '<stdin>');
+  for (const chunk of chunks) {
+    for (const { path, kind } of outputs[chunk]?.imports ?? []) {
+      if (kind === 'import-statement' && !chunks.includes(path)) chunks.push(path);
+    }
+  }
+  return chunks;
+}
+
 function processMs(code: string): number {
   const times = Array.from({ length: 15 }, () => {
     const startedAt = performance.now();
-    spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: resolveDir });
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: resolveDir });
+    if (status !== 0) throw new Error(`the import failed: ${code}`);
     return performance.now() - startedAt;
   });
   return times.sort((a, b) => a - b)[7] ?? Number.NaN;

@@ -25,7 +25,7 @@ async function firstCalls(): Promise<number> {
   await using service = await startService('--tokenDelayMs=20');
   const didit = createClient({ ...credentials, baseUrl: service.url, timeoutMs: 120_000 });
   await Promise.all(Array.from({ length: 10_000 }, () => didit.sessions.decision(id)));
-  return service.tokensIssued();
+  return await service.tokensIssued(); // before the service ends
 }
 
 async function staggered(): Promise<number> {
@@ -49,5 +49,5 @@ async function fleet(): Promise<number> {
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
   if (codes.some((code) => code !== 0)) throw new Error('a process of the fleet failed');
-  return service.tokensIssued();
+  return await service.tokensIssued(); // before the service ends
 }

@@ -43,9 +43,9 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
   });
   return mapCalls(client as unknown as RawClient, (send, method) => (path, init = {}) => {
     const operation = operationIds.get(`${method} ${path}`) ?? `${method} ${path}`;
-    const context: CallContext = { operation, route: path };
+    const context: CallContext = { operation, route: path, callerSignal: init.signal ?? undefined };
     const filled = fillPath(path, init.params?.path ?? {}, operation);
-    return send(filled, { ...init, ...context, params: { ...init.params, path: undefined } });
+    return send(filled, { ...init, ...context, signal: undefined, params: { ...init.params, path: undefined } });
   });
 }
 
@@ -59,6 +59,7 @@ export function withErrorsNeverEmpty(raw: RawClient): RawClient {
 }
 
 interface AnyInit {
+  readonly signal?: AbortSignal | null | undefined;
   readonly params?: { readonly path?: Readonly<Record<string, unknown>> | undefined };
 }
 interface Outcome {

@@ -39,6 +39,11 @@ export function undiciFetch({ connections, pipelining, allowH2 = false }: Undici
     ...(connections !== undefined && { connections }),
     ...(pipelining !== undefined && { pipelining }),
   });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= agent.close();
+    return closed;
+  };
   const fetch: Fetch = (request, init) => exchange(agent, request, init?.signal);
-  return Object.assign(fetch, { Request: requestClass, close: () => agent.close() });
+  return Object.assign(fetch, { Request: requestClass, close });
 }

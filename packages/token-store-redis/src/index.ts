@@ -53,7 +53,7 @@ export function redisTokenStore(redis: RedisCommands, options: RedisTokenStoreOp
 
     async lock(key, ttlMs) {
       const owner = crypto.randomUUID();
-      const taken = await redis.set(prefix + key, owner, { expiration: expiration(ttlMs) });
+      const taken = await redis.set(prefix + key, owner, { expiration: expiration(ttlMs), condition: 'NX' });
       return taken == null ? undefined : () => compareAndDelete(key, owner);
     },
   };

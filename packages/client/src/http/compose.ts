@@ -39,8 +39,8 @@ export function withContext(request: Request, context: CallContext): Request {
 export function copyOf(request: Request): Request {
   if (!request.body) return request;
   const { operation, route, timeoutMs, attempt, onThrottled } = contextOf(request);
-  const context = { operation, route, timeoutMs, attempt, onThrottled, ...('callerSignal' in request && { callerSignal: request.callerSignal }) };
-  return Object.assign(request.clone(), context);
+  const callerSignal = signalOf(request);
+  return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled, callerSignal });
 }
 
 /** @returns the signal that can end a call, if it was given one */

@@ -32,16 +32,20 @@ export function withDecoding(options: DecodeOptions): Layer {
     const response = await next(request, init);
     if (!response.ok) return settled(response, await errorText(response));
 
-    const operation = operationOf(request);
-    const details = { operation, status: response.status, requestId: requestIdOf(response) };
+    // Looking headers up costs, and a success needs none of this.
+    const details = (): Details => ({
+      operation: operationOf(request),
+      status: response.status,
+      requestId: requestIdOf(response),
+    });
     const { text, value } = parse(await successBytes(response, maxBodyBytes, details), details);
 
     const validator = validators[contextOf(request).operation ?? ''];
     if (validator && !validator(value)) {
       const violations = violationsOf(validator);
-      const { requestId, ...event } = { ...details, violations };
+      const { requestId, ...event } = { ...details(), violations };
       onValidation?.({ ...event, ...(requestId !== undefined && { requestId }) });
-      if (validation === 'throw') throw new ResponseValidationError(violations, { ...details, body: value });
+      if (validation === 'throw') throw new ResponseValidationError(violations, { ...details(), body: value });
     }
     return settled(response, text, value);
   };
@@ -53,12 +57,12 @@ interface Details {
   readonly requestId: string | undefined;
 }
 
-async function successBytes(response: Response, limit: number, details: Details): Promise<Uint8Array> {
+async function successBytes(response: Response, limit: number, details: () => Details): Promise<Uint8Array> {
   try {
     return await readBody(response, limit);
   } catch (error) {
     if (!(error instanceof BodyTooLargeError)) throw error;
-    throw new ResponseParseError(`the body is larger than ${limit} bytes`, details);
+    throw new ResponseParseError(`the body is larger than ${limit} bytes`, details());
   }
 }
 
@@ -75,20 +79,23 @@ async function errorText(response: Response): Promise<string> {
 }
 
 /** The platform's own SyntaxError quotes the body, which may be a person's data: it goes no further than here. */
-function parse(bytes: Uint8Array, details: Details): { text: string; value: unknown } {
-  if (bytes.byteLength === 0) throw new ResponseParseError(`${details.status} with an empty body`, details);
+function parse(bytes: Uint8Array, details: () => Details): { text: string; value: unknown } {
+  if (bytes.byteLength === 0) throw new ResponseParseError(`${details().status} with an empty body`, details());
   let text: string;
   try {
     text = strictUtf8.decode(bytes);
   } catch {
-    throw new ResponseParseError('the body is not UTF-8', { ...details, body: lenientUtf8.decode(bytes) });
+    throw new ResponseParseError('the body is not UTF-8', { ...details(), body: lenientUtf8.decode(bytes) });
   }
   try {
     return { text, value: JSON.parse(text) };
   } catch {
     const page = textOfPage(text);
     const what = page ? `not JSON; it begins: ${redact(page)}` : 'not JSON, or cut short';
-    throw new ResponseParseError(`the body of the ${details.status} response is ${what}`, { ...details, body: text });
+    throw new ResponseParseError(`the body of the ${details().status} response is ${what}`, {
+      ...details(),
+      body: text,
+    });
   }
 }
 

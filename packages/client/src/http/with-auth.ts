@@ -9,6 +9,7 @@ export function withAuth(credential: Credential): Layer {
   return (next) => async (request, init) => {
     if (request.headers.has('authorization')) return next(request, init);
     const signal = signalOf(request, init);
+    signal?.throwIfAborted();
     const again = credential.reject ? copyOf(request) : request;
 
     const used = await credential.authorize(request.headers, signal);

@@ -4,33 +4,32 @@
  */
 export class LightRequest {
   readonly method: string;
+  /** Those that it was given, if they are the platform's: not a copy. */
   readonly headers: Headers;
   readonly redirect: RequestRedirect;
   /** The text that is sent. */
   readonly content: string | undefined;
   readonly target: URL;
+  /** What can end the call, if it was given anything. */
+  callerSignal: AbortSignal | undefined;
   #signal: AbortSignal | undefined;
 
-  constructor(url: string, { method = 'GET', headers, body, redirect = 'follow', signal }: LightInit) {
+  constructor(url: string, init: LightInit) {
+    const { method = 'GET', headers, body, redirect = 'follow', signal, callerSignal } = init;
     this.target = new URL(url);
     this.method = method;
     this.headers = headers instanceof Headers ? headers : new Headers(headers);
     this.redirect = redirect;
     this.content = body ?? undefined;
-    this.#signal = signal ?? undefined;
+    this.callerSignal = callerSignal ?? signal ?? undefined;
   }
 
   get url(): string {
     return this.target.href;
   }
 
-  /** The caller's own, if there is one. */
-  get callerSignal(): AbortSignal | undefined {
-    return this.#signal;
-  }
-
   get signal(): AbortSignal {
-    this.#signal ??= new AbortController().signal;
+    this.#signal ??= this.callerSignal ?? new AbortController().signal;
     return this.#signal;
   }
 
@@ -39,13 +38,13 @@ export class LightRequest {
   }
 
   clone(): LightRequest {
-    const { method, redirect, content } = this;
+    const { method, redirect, content, callerSignal } = this;
     return new LightRequest(this.url, {
       method,
       headers: new Headers(this.headers),
       redirect,
       ...(content !== undefined && { body: content }),
-      ...(this.#signal && { signal: this.#signal }),
+      callerSignal,
     });
   }
 
@@ -64,6 +63,7 @@ export class LightRequest {
 
 interface LightInit extends RequestInit {
   readonly body?: string | null;
+  readonly callerSignal?: AbortSignal | undefined;
 }
 
 function isLight(url: unknown, init: RequestInit): url is string {
