@@ -50,7 +50,7 @@ export function createClient(options: ClientOptions): DiditClient {
   const resolved = resolveOptions(options);
   const answering = answeringFetch(resolved);
   const credential = credentialOf(options, resolved, answering);
-  const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), requestClassOf(resolved.fetch));
+  const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), resolved.fetch.Request);
   return {
     sessions: createSessions(raw),
     raw: withErrorsNeverEmpty(raw),
@@ -58,13 +58,10 @@ export function createClient(options: ClientOptions): DiditClient {
   };
 }
 
-/** A transport may bring a `Request` that is cheaper than the platform's. */
-const requestClassOf = (fetch: (Fetch & { readonly Request?: typeof Request }) | undefined) => fetch?.Request;
-
 /** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */
 function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: ResolvedOptions): Fetch {
   return compose(
-    (request, init) => (fetch ?? globalThis.fetch)(request, init), // looked up late: a mock may be installed later
+    fetch,
     withRetry({ maxRetries, onRetry: hooks.onRetry }),
     withHooks(hooks),
     withTimeout({ timeoutMs }),

@@ -2,6 +2,7 @@ import type { ClientCredentials } from './auth/client-credentials.ts';
 import type { TokenStore } from './auth/token-store.ts';
 import { OptionsError } from './errors.ts';
 import type { Fetch } from './http/compose.ts';
+import { globalFetch, type Transport } from './http/global-fetch.ts';
 import { checkHeaderValue } from './http/header-value.ts';
 import { type Hooks, harmless } from './http/hooks.ts';
 
@@ -83,7 +84,7 @@ const defaults = {
 /** Options with every default in its place. */
 export interface ResolvedOptions {
   readonly baseUrl: string;
-  readonly fetch: Fetch | undefined;
+  readonly fetch: Transport;
   readonly validation: 'throw' | 'report';
   readonly hooks: Hooks;
   readonly timeoutMs: number;
@@ -96,8 +97,8 @@ export interface ResolvedOptions {
 /** @throws {OptionsError} naming the option that cannot work */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
   checkCredentials(options);
-  const { fetch, validation = defaults.validation, hooks = {}, tokenStore } = options;
-  if (fetch !== undefined && typeof fetch !== 'function') throw new OptionsError('fetch must be a function');
+  const { fetch = globalFetch, validation = defaults.validation, hooks = {}, tokenStore } = options;
+  if (typeof fetch !== 'function') throw new OptionsError('fetch must be a function');
   if (validation !== 'throw' && validation !== 'report') {
     throw new OptionsError("validation must be 'throw' or 'report'");
   }

@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import type { Fetch } from './http/compose.ts';
+import { requestClass } from './http/light-request.ts';
 import { exchange } from './undici/exchange.ts';
-import { requestClass } from './undici/request.ts';
 
 /** Options of {@link undiciFetch}. */
 export interface UndiciFetchOptions {

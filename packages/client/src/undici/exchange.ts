@@ -1,8 +1,8 @@
 import type { Agent, Dispatcher } from 'undici';
+import { LightRequest } from '../http/light-request.ts';
 import { BodySource, type Flow, type Sink } from './body-source.ts';
 import { Decompressor, decodersFor } from './decompress.ts';
 import { ReceivedHeaders } from './received-headers.ts';
-import { LightRequest } from './request.ts';
 import { ReceivedResponse } from './response.ts';
 
 /**
