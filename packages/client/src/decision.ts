@@ -14,6 +14,7 @@ export type ScopeData<S extends KnownScope, Verified extends boolean = false> = 
 
 type VerifiedData<Data> = Data extends { is_verified?: boolean | null } ? Data & { is_verified: true } : Data;
 
+/** Options of {@link requireScopes}. */
 export interface RequireScopesOptions {
   /**
    * Demands data that Didit has verified: `is_verified` must be true in every object. `user_id` and the scopes

@@ -8,14 +8,17 @@ export type DecisionResult =
   | { readonly session_id: string; readonly decision: Decision; readonly error?: never }
   | { readonly session_id: string; readonly decision?: never; readonly error: Error };
 
+/** How far `sessions.decisions` has come. */
 export interface DecisionsProgress {
   /** Ids that are through, failed ones among them. */
   readonly done: number;
+  /** Ids whose retrieval failed. */
   readonly failed: number;
   /** Ids a second since the beginning. */
   readonly ratePerSecond: number;
 }
 
+/** Options of `sessions.decisions`; those of a call apply to each retrieval. */
 export interface DecisionsOptions extends CallOptions {
   /** How many decisions are asked for at a time. Default: 8. */
   readonly concurrency?: number | undefined;

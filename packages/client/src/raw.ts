@@ -9,7 +9,9 @@ import { fillPath } from './path.ts';
  * response at all, or no readable one, is thrown as the same typed errors as elsewhere.
  */
 export interface RawClient {
+  /** Calls a GET operation by its path in the contract. */
   GET<Path extends PathsWith<'get'>>(path: Path, init: Init<paths[Path]['get']>): Result<paths[Path]['get']>;
+  /** Calls a POST operation by its path in the contract. */
   POST<Path extends PathsWith<'post'>>(path: Path, init: Init<paths[Path]['post']>): Result<paths[Path]['post']>;
 }
 

@@ -6,6 +6,7 @@ import { type CallOptions, checkedDuration } from './options.ts';
 import type { Sessions } from './sessions.ts';
 import type { Decision, Session, SessionStatus } from './types.ts';
 
+/** Options of `sessions.waitForDecision`. */
 export interface WaitOptions extends Pick<CallOptions, 'signal' | 'headers'> {
   /** Time between two looks at first, in milliseconds. Grows to five times that while nothing happens. Default: 2 000. */
   readonly intervalMs?: number | undefined;

@@ -4,7 +4,11 @@ import type { TokenCache } from './token-cache.ts';
 
 /** Puts a credential on requests. */
 export interface Credential {
-  /** @returns the token that was used, if any */
+  /**
+   * Sets the header that the credential goes in.
+   *
+   * @returns the token that was used, if any
+   */
   authorize(headers: Headers, signal?: AbortSignal): string | undefined | Promise<string | undefined>;
   /** Told which token was refused; absent where no other is to be had. */
   reject?(token: string): void;

@@ -23,6 +23,7 @@ export interface SharedTokens {
   discard(token: string): void;
 }
 
+/** Options of {@link createTokenCache}. */
 export interface TokenCacheOptions {
   /** Asks the service for a token. */
   readonly request: () => Promise<Issued>;
@@ -30,7 +31,9 @@ export interface TokenCacheOptions {
   readonly refreshAheadMs: number;
   /** This long before its end a token no longer serves, and callers wait for the next. */
   readonly expirySkewMs: number;
+  /** Where tokens are shared. Default: this cache alone holds them. */
   readonly shared?: SharedTokens | undefined;
+  /** Told of what happens to the token. */
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
 }
 

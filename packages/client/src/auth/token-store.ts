@@ -4,7 +4,11 @@
  * that it holds in memory and tells `hooks.onToken`.
  */
 export interface TokenStore {
-  /** @returns the value, or nothing when there is none */
+  /**
+   * Looks an entry up.
+   *
+   * @returns the value, or nothing when there is none
+   */
   get(key: string): Promise<string | null | undefined>;
   /** Sets the value; it must be gone after `ttlMs` milliseconds. */
   set(key: string, value: string, ttlMs: number): Promise<unknown>;

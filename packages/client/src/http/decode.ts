@@ -5,6 +5,7 @@ import { redact, textOfPage } from './describe-body.ts';
 import type { ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
 
+/** Options of {@link withDecoding}. */
 export interface DecodeOptions {
   /** Validators of 2xx bodies by operation; a body without one is parsed and not validated. */
   readonly validators: Readonly<Record<string, Validator>>;

@@ -4,6 +4,7 @@ import type { ContractViolation } from '../errors.ts';
 export interface RequestEvent {
   /** The contract's operationId, for example `getSessionDecision`. */
   readonly operation: string;
+  /** HTTP method. */
   readonly method: string;
   /** The path template: the path itself would name a session. */
   readonly route: string;
@@ -17,6 +18,7 @@ export interface RequestEvent {
 
 /** A request has ended, with a status or with an error. */
 export interface ResponseEvent {
+  /** The very object that `onRequest` was given. */
   readonly request: RequestEvent;
   /** HTTP status, where there was a response. */
   readonly status?: number;
@@ -30,6 +32,7 @@ export interface ResponseEvent {
 
 /** A request will be sent again. */
 export interface RetryEvent {
+  /** The contract's operationId. */
   readonly operation: string;
   /** Which attempt comes next; the first retry is 1. */
   readonly attempt: number;
@@ -53,6 +56,7 @@ export interface RetryEvent {
  * | `store-failed` | the token store failed, was slow or held rubbish; the client goes on without it |
  */
 export interface TokenEvent {
+  /** See the table above. */
   readonly type: 'issued' | 'shared' | 'invalidated' | 'renewal-failed' | 'store-failed';
   /** When the token expires, in ms since the epoch. */
   readonly expiresAt?: number;
@@ -62,7 +66,9 @@ export interface TokenEvent {
 
 /** A 2xx body breaks the contract. */
 export interface ValidationEvent {
+  /** The contract's operationId. */
   readonly operation: string;
+  /** HTTP status, a 2xx. */
   readonly status: number;
   /** The service's id of the request, where it gave one. */
   readonly requestId?: string;
@@ -75,10 +81,15 @@ export interface ValidationEvent {
  * a hook that throws or rejects harms no call.
  */
 export interface Hooks {
+  /** An attempt is about to be sent; token requests too. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** An attempt has ended, well or not. */
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** A request will be sent again, after a wait. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Something happened to the token. */
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
+  /** A 2xx body breaks the contract. */
   readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
 }
 

@@ -4,6 +4,7 @@ import { contextOf, copyOf, type Layer, operationOf, signalOf, withContext } fro
 import type { RetryEvent } from './hooks.ts';
 import { retryAfterMs } from './retry-after.ts';
 
+/** Options of {@link withRetry}. */
 export interface RetryOptions {
   /** How often a request is sent again at most. Default: 2. */
   readonly maxRetries?: number | undefined;

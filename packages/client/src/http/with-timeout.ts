@@ -1,6 +1,7 @@
 import { TimeoutError } from '../errors.ts';
 import { contextOf, type Layer, operationOf, signalOf } from './compose.ts';
 
+/** Options of {@link withTimeout}. */
 export interface TimeoutOptions {
   /** Time limit of an attempt in milliseconds, up to the last byte of the body where a layer within reads it. */
   readonly timeoutMs: number;
