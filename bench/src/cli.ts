@@ -1,10 +1,11 @@
 import { availableParallelism, cpus, platform, release } from 'node:os';
 import { memory } from './memory.ts';
+import { mock } from './mock.ts';
 import { size } from './size.ts';
 import { throughput } from './throughput.ts';
 import { tokens } from './tokens.ts';
 
-const parts: Readonly<Record<string, () => Promise<string>>> = { throughput, tokens, memory, size };
+const parts: Readonly<Record<string, () => Promise<string>>> = { throughput, tokens, memory, size, mock };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
+import { freePort } from './free-port.ts';
 
 /** Starts Redis on a free port of loopback, with nothing kept on disk. */
 export async function startRedis(): Promise<AsyncDisposable & { readonly url: string }> {
@@ -26,14 +26,4 @@ export async function startRedis(): Promise<AsyncDisposable & { readonly url: st
       await rm(directory, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address !== 'object') throw new Error('no free port');
-  return address.port;
 }
