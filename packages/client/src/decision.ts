@@ -1,4 +1,4 @@
-import { MissingScopeError, NotConfirmedError } from './errors.ts';
+import { MissingScopeError, NotConfirmedError, OptionsError } from './errors.ts';
 import type { Decision, Scope, UserData } from './types.ts';
 
 /** A decision that the person has approved. */
@@ -38,7 +38,7 @@ export function isConfirmed(decision: Decision): decision is ConfirmedDecision {
  */
 export function requireConfirmed(decision: Decision): ConfirmedDecision {
   if (isConfirmed(decision)) return decision;
-  throw new NotConfirmedError(decision.session_id, statusOf(decision));
+  throw new NotConfirmedError(String(decision?.session_id), statusOf(decision));
 }
 
 /**
@@ -60,7 +60,8 @@ export function requireScopes<S extends KnownScope, V extends boolean = false>(
 export function requireScopes(decision: Decision, ...rest: readonly unknown[]): object {
   const [first, second] = rest;
   const scopes = (Array.isArray(first) ? first : rest) as readonly KnownScope[];
-  const verified = Array.isArray(first) && (second as RequireScopesOptions | undefined)?.verified === true;
+  const { verified = false }: RequireScopesOptions = Array.isArray(first) ? (second ?? {}) : {};
+  if (typeof verified !== 'boolean') throw new OptionsError('verified must be true or false');
 
   const { user_data } = requireConfirmed(decision);
   const has = (scope: KnownScope) => Object.hasOwn(user_data, scope) && (user_data[scope] ?? null) !== null;
@@ -82,13 +83,13 @@ export function parseScope(scope: string | null | undefined): Scope[] {
 }
 
 /** @returns the status in lower case, in which both operations' spellings meet */
-function statusOf({ status }: { readonly status: string }): string {
-  return status.toLowerCase();
+function statusOf(decision: Decision): string {
+  return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
 }
 
 /** Whether a status, in any case, is one after which nothing more happens. */
 export function isFinalStatus(status: string): boolean {
-  return ['confirmed', 'declined', 'cancelled', 'expired'].includes(status.toLowerCase());
+  return ['confirmed', 'declined', 'cancelled', 'expired'].includes(String(status).toLowerCase());
 }
 
 function isVerified(scope: KnownScope, data: unknown): boolean {

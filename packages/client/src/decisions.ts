@@ -1,5 +1,5 @@
-import { OptionsError, TokenError } from './errors.ts';
-import { sleep } from './http/abort.ts';
+import { OptionsError, RateLimitError, TokenError } from './errors.ts';
+import { longestTimer } from './http/abort.ts';
 import { type CallOptions, checkedCount } from './options.ts';
 import type { Decision } from './types.ts';
 
@@ -22,8 +22,8 @@ export interface DecisionsProgress {
 export interface DecisionsOptions extends CallOptions {
   /** How many decisions are asked for at a time. Default: 8. */
   readonly concurrency?: number | undefined;
-  /** Called after each id. */
-  readonly onProgress?: ((progress: DecisionsProgress) => void) | undefined;
+  /** Called after each id, and waited for; what it throws ends the iteration. */
+  readonly onProgress?: ((progress: DecisionsProgress) => unknown) | undefined;
 }
 
 type Retrieve = (
@@ -32,78 +32,124 @@ type Retrieve = (
 ) => Promise<Decision>;
 
 /**
- * Retrieves many decisions, each as soon as it is there. No more than `concurrency` ids are taken or results kept at a
- * time. When one call is told 429, all wait for as long as that one does.
+ * Retrieves many decisions, each as soon as it is there, whatever the source of ids is doing. No more than
+ * `concurrency` ids are taken or results kept at a time. When one call is told 429, no other is begun for as long.
  */
 export async function* retrieveDecisions(
   retrieve: Retrieve,
   ids: Iterable<string> | AsyncIterable<string>,
-  { concurrency = 8, onProgress, signal, ...call }: DecisionsOptions = {},
+  { concurrency = 8, onProgress, signal, headers, timeoutMs }: DecisionsOptions = {},
 ): AsyncGenerator<DecisionResult, void, undefined> {
   checkedCount('concurrency', concurrency);
-  const ending = new AbortController();
-  const onAbort = () => ending.abort(signal?.reason);
+  const source = iteratorOf(ids);
   signal?.throwIfAborted();
+
+  const ending = new AbortController();
+  const call = { headers, timeoutMs, signal: ending.signal, onThrottled };
+  const finished: DecisionResult[] = [];
+  let running = 0;
+  let state = 'ready' as 'ready' | 'asked' | 'exhausted';
+  let failure: { readonly error: unknown } | undefined;
+  let resumeAt = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let wake = () => {};
+
+  const onAbort = () => {
+    ending.abort(signal?.reason);
+    wake();
+  };
   signal?.addEventListener('abort', onAbort, { once: true });
+
+  function onThrottled(delayMs: number): void {
+    resumeAt = Math.max(resumeAt, Date.now() + Math.min(delayMs, longestTimer));
+  }
+
+  /** Asks the source for ids, one after another, until there is enough to do. */
+  function fill(): void {
+    if (state !== 'ready' || running + finished.length >= concurrency || ending.signal.aborted) return;
+    const pauseMs = resumeAt - Date.now();
+    if (pauseMs > 0) {
+      clearTimeout(pause);
+      pause = setTimeout(fill, pauseMs);
+      return;
+    }
+    state = 'asked';
+    (async () => source.next())().then(
+      ({ done, value }) => {
+        state = done ? 'exhausted' : 'ready';
+        if (!done) start(value);
+        fill();
+        wake();
+      },
+      (error: unknown) => {
+        state = 'exhausted';
+        failure = { error };
+        wake();
+      },
+    );
+  }
+
+  function start(session_id: string): void {
+    running += 1;
+    const settle = (result: DecisionResult) => {
+      running -= 1;
+      finished.push(result);
+      wake();
+    };
+    retrieve(session_id, call).then(
+      (decision) => settle({ session_id, decision }),
+      (error: unknown) => settle({ session_id, error: error instanceof Error ? error : new Error(String(error)) }),
+    );
+  }
 
   const startedAt = performance.now();
   let done = 0;
   let failed = 0;
-  let running = 0;
-  let resumeAt = 0;
-  const onThrottled = (delayMs: number) => {
-    resumeAt = Math.max(resumeAt, Date.now() + delayMs);
-  };
-
-  const finished: DecisionResult[] = [];
-  let wake = () => {};
-  async function start(session_id: string): Promise<void> {
-    running += 1;
-    finished.push(
-      await retrieve(session_id, { ...call, signal: ending.signal, onThrottled }).then(
-        (decision) => ({ session_id, decision }),
-        (error: unknown) => ({ session_id, error: error instanceof Error ? error : new Error(String(error)) }),
-      ),
-    );
-    running -= 1;
-    wake();
-  }
-
-  const source = iteratorOf(ids);
-  let exhausted = false;
   try {
     for (;;) {
-      while (!exhausted && running + finished.length < concurrency) {
-        if (resumeAt > Date.now()) await sleep(resumeAt - Date.now(), ending.signal);
-        const next = await source.next();
-        if (next.done) exhausted = true;
-        else start(next.value);
-      }
-      let result = finished.shift();
-      if (!result) {
-        if (running === 0) return;
+      signal?.throwIfAborted();
+      const result = finished.shift();
+      fill();
+      if (result) {
+        if (result.error && isFatal(result.error)) throw result.error;
+        done += 1;
+        if (result.error) failed += 1;
+        const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
+        await onProgress?.({ done, failed, ratePerSecond: done / seconds });
+        yield result;
+      } else if (failure) {
+        throw failure.error;
+      } else if (state === 'exhausted' && running === 0) {
+        return;
+      } else {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
-        result = finished.shift();
       }
-      signal?.throwIfAborted();
-      if (!result) continue;
-      if (result.error instanceof TokenError && isRefusal(result.error)) throw result.error;
-      done += 1;
-      if (result.error) failed += 1;
-      onProgress?.({ done, failed, ratePerSecond: done / Math.max(0.001, (performance.now() - startedAt) / 1_000) });
-      yield result;
     }
   } finally {
+    clearTimeout(pause);
     signal?.removeEventListener('abort', onAbort);
     ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
-    if (!exhausted) await source.return?.();
+    // Not waited for while it owes an answer: it may never give one. What ended the iteration is what is thrown.
+    if (state !== 'exhausted') {
+      const closed = (async () => source.return?.())().catch(() => {});
+      if (state === 'ready') await closed;
+    }
   }
 }
 
-/** With refused credentials no further id can succeed, and each would ask for a token again. */
-const isRefusal = ({ status }: TokenError) => status === 400 || status === 401 || status === 403;
+/** A pause that is longer than this ends the iteration instead. */
+const longestPauseMs = 60_000;
+
+/**
+ * With refused credentials no further id can succeed, and each would ask for a token again; and nobody wants to find
+ * out tomorrow that the service had asked for a day's pause.
+ */
+function isFatal(error: Error): boolean {
+  if (error instanceof RateLimitError) return (error.retryAfterMs ?? 0) > longestPauseMs;
+  return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
+}
 
 function iteratorOf(ids: Iterable<string> | AsyncIterable<string>): Iterator<string> | AsyncIterator<string> {
   const {

@@ -11,7 +11,7 @@ import type { CommonOptions, CredentialOptions } from './options.ts';
  */
 export function clientFromEnv(options: CommonOptions = {}): DiditClient {
   const { DIDIT_BASE_URL: baseUrl } = environment();
-  return createClient({ ...(baseUrl && { baseUrl }), ...options, ...credentials() });
+  return createClient({ ...options, baseUrl: options.baseUrl ?? (baseUrl || undefined), ...credentials() });
 }
 
 function credentials(): CredentialOptions {

@@ -273,14 +273,16 @@ export function apiErrorOf(response: Response, body: unknown, operation: string)
 
 function fallback(status: number): readonly [typeof ApiError, string] {
   if (status >= 500) return [ServerError, 'The service failed; try again later.'];
-  if (status >= 300 && status < 400) return [ApiError, 'Redirects are not followed; correct baseUrl.'];
+  if (status === 0 || (status >= 300 && status < 400))
+    return [ApiError, 'Redirects are not followed; correct baseUrl.'];
   return [ApiError, 'This status is not expected here; see body.'];
 }
 
 function describe(response: Response, body: unknown): string {
   const location = response.headers.get('location');
+  if (response.type === 'opaqueredirect') return 'redirect';
   if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
-  const text = describeBody(body) ?? response.statusText;
+  const text = describeBody(body) ?? redact(response.statusText);
   return (text || 'without a message').replace(/\.$/, '');
 }
 

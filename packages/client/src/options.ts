@@ -1,6 +1,7 @@
 import type { ClientCredentials } from './auth/client-credentials.ts';
 import type { TokenStore } from './auth/token-store.ts';
 import { OptionsError } from './errors.ts';
+import { longestTimer } from './http/abort.ts';
 import type { Fetch } from './http/compose.ts';
 import { globalFetch, type Transport } from './http/global-fetch.ts';
 import { checkHeaderValue } from './http/header-value.ts';
@@ -102,6 +103,8 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (validation !== 'throw' && validation !== 'report') {
     throw new OptionsError("validation must be 'throw' or 'report'");
   }
+  checkFunctions('hooks', hooks, Object.values(hooks ?? {}));
+  if (tokenStore) checkFunctions('tokenStore', tokenStore, [tokenStore.get, tokenStore.set, tokenStore.delete]);
   if (tokenStore && options.clientSecret === undefined) {
     throw new OptionsError('tokenStore needs clientId and clientSecret, with which its entries are sealed');
   }
@@ -156,7 +159,7 @@ function checkedBaseUrl(value: string | URL): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url) throw new OptionsError('baseUrl is not a URL');
   if (url.username || url.password) throw new OptionsError('baseUrl must not hold credentials');
-  if (url.search || url.hash) throw new OptionsError('baseUrl must not have a query or a fragment');
+  if (/[?#]/.test(url.href)) throw new OptionsError('baseUrl must not have a query or a fragment');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new OptionsError('baseUrl must be https, or http on loopback: credentials would travel in the clear');
   }
@@ -166,9 +169,6 @@ function checkedBaseUrl(value: string | URL): string {
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
-
-/** The longest time that a timer can be set to: about 24 days. */
-const longestTimer = 2 ** 31 - 1;
 
 /** @throws {OptionsError} naming the option, unless it is a number of milliseconds that a timer can be set to */
 export function checkedDuration(name: string, value: unknown, least = 1): number {
@@ -182,21 +182,48 @@ export function checkedCount(name: string, value: unknown, least = 1): number {
   throw new OptionsError(`${name} must be a whole number, at least ${least}`);
 }
 
-/** Leaves out what is undefined, and finds what the platform would refuse with the value in its message. */
-export function checkedCallOptions({ signal, headers, timeoutMs, ...rest }: CallOptions = {}): {
+function checkFunctions(name: string, holder: unknown, members: readonly unknown[]): void {
+  const isObject = typeof holder === 'object' && holder !== null;
+  if (!isObject || members.some((member) => member !== undefined && typeof member !== 'function')) {
+    throw new OptionsError(`${name} must be an object of functions`);
+  }
+  if (name === 'tokenStore' && members.includes(undefined)) throw new OptionsError('tokenStore lacks a function');
+}
+
+/** What of a call's options goes on to the layers: nothing else can lead around them. */
+export interface CheckedCall {
   signal?: AbortSignal;
   headers?: Record<string, string>;
   timeoutMs?: number;
-} {
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  onThrottled?: (delayMs: number) => void;
+}
+
+/**
+ * Takes the options of a call by name, and finds what the platform would refuse with the value in its message.
+ *
+ * @throws {OptionsError} naming the option
+ */
+export function checkedCall(options: CallOptions & Pick<CheckedCall, 'onThrottled'> = {}): CheckedCall {
+  const { signal, headers, timeoutMs, onThrottled } = options ?? {};
+  return {
+    ...(signal && { signal }),
+    ...(headers && { headers: checkedHeaders(headers) }),
+    ...(timeoutMs !== undefined && { timeoutMs: checkedDuration('timeoutMs', timeoutMs) }),
+    ...(onThrottled && { onThrottled }),
+  };
+}
+
+/** @throws {OptionsError} naming the header, never its value */
+export function checkedHeaders(headers: unknown): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null || Symbol.iterator in headers !== headers instanceof Headers) {
+    throw new OptionsError('headers must be an object of names and values');
+  }
+  const entries: [string, unknown][] = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  for (const [name, value] of entries) {
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) throw new OptionsError('headers holds a name that no header may have');
     if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw new OptionsError(`the value of header ${name} cannot be sent`);
     }
   }
-  return {
-    ...rest,
-    ...(signal && { signal }),
-    ...(headers && { headers: { ...headers } }),
-    ...(timeoutMs !== undefined && { timeoutMs: checkedDuration('timeoutMs', timeoutMs) }),
-  };
+  return Object.fromEntries(entries) as Record<string, string>;
 }

@@ -1,7 +1,9 @@
 import createOpenapiClient, { type FetchOptions } from 'openapi-fetch';
+import { OptionsError } from './errors.ts';
 import { operations } from './generated/contract.ts';
 import type { paths } from './generated/openapi.ts';
 import type { CallContext, Fetch } from './http/compose.ts';
+import { type CallOptions, checkedCall, checkedHeaders } from './options.ts';
 import { fillPath } from './path.ts';
 
 /**
@@ -15,8 +17,8 @@ export interface RawClient {
   POST<Path extends PathsWith<'post'>>(path: Path, init: Init<paths[Path]['post']>): Result<paths[Path]['post']>;
 }
 
-/** openapi-fetch's options, less those that would lead around the client's layers or send credentials elsewhere. */
-type Init<Operation> = Omit<FetchOptions<Operation>, 'baseUrl' | 'fetch' | 'middleware' | 'parseAs' | 'redirect'> & {
+/** Of openapi-fetch's options those that cannot lead around the client's layers or send credentials elsewhere. */
+type Init<Operation> = Pick<FetchOptions<Operation>, 'params' | 'body' | 'headers' | 'signal'> & {
   /** Time limit of each attempt in milliseconds, overriding the client's. */
   timeoutMs?: number;
 };
@@ -38,17 +40,35 @@ type Result<Operation> = Operation extends { responses: infer Responses }
 export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Request | undefined): RawClient {
   const client = createOpenapiClient<paths>({
     baseUrl,
-    fetch,
+    fetch: (request) => fetch(request).catch(boxed),
     ...(RequestClass && { Request: RequestClass }),
     redirect: 'manual', // a redirect would turn a POST into a GET and could carry credentials elsewhere
     headers: { accept: 'application/json' },
   });
-  return mapCalls(client as unknown as RawClient, (send, method) => (path, init = {}) => {
-    const operation = operationIds.get(`${method} ${path}`) ?? `${method} ${path}`;
-    const context: CallContext = { operation, route: path, callerSignal: init.signal ?? undefined };
-    const filled = fillPath(path, init.params?.path ?? {}, operation);
-    return send(filled, { ...init, ...context, signal: undefined, params: { ...init.params, path: undefined } });
+  return mapCalls(client as unknown as RawClient, (send, method) => async (path, init = {}) => {
+    const operation = operationIds.get(`${method} ${path}`);
+    if (!operation) throw new OptionsError(`${method} ${path} is no operation of the contract`);
+    const { params = {}, body } = init;
+    const { signal, headers, ...call } = checkedCall(init as CallOptions);
+    const context: CallContext = { ...call, operation, route: path, callerSignal: signal };
+    const header = { ...headers, ...(params.header ? checkedHeaders(params.header) : {}) };
+    const filled = fillPath(path, params.path ?? {}, operation);
+    return send(filled, { ...context, body, headers: header }).catch(unboxed);
   });
+}
+
+/** openapi-fetch passes over what is thrown if it is falsy, and a caller may abort with any reason. */
+class Box {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+function boxed(reason: unknown): never {
+  throw reason || new Box(reason);
+}
+function unboxed(reason: unknown): never {
+  throw reason instanceof Box ? reason.value : reason;
 }
 
 /** Gives `error` a message where the service sent no body, so that `if (error)` finds every failure. */
@@ -60,9 +80,10 @@ export function withErrorsNeverEmpty(raw: RawClient): RawClient {
   });
 }
 
-interface AnyInit {
-  readonly signal?: AbortSignal | null | undefined;
-  readonly params?: { readonly path?: Readonly<Record<string, unknown>> | undefined };
+interface AnyInit extends CallContext {
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly header?: unknown };
 }
 interface Outcome {
   readonly error?: unknown;

@@ -1,8 +1,8 @@
 import { parseScope } from './decision.ts';
 import { type DecisionResult, type DecisionsOptions, retrieveDecisions } from './decisions.ts';
-import { apiErrorOf, OptionsError } from './errors.ts';
+import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import { type CallOptions, checkedCallOptions } from './options.ts';
+import { type CallOptions, checkedCall } from './options.ts';
 import type { RawClient } from './raw.ts';
 import type { Decision, Scope, Session, SessionStatus } from './types.ts';
 import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';
@@ -64,7 +64,7 @@ export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
     async create(session, options) {
       const outcome = await raw.POST('/auth/v2/session', {
-        ...checkedCallOptions(options),
+        ...checkedCall(options),
         body: createBody(session),
       });
       return dataOf(outcome, 'createSession');
@@ -74,7 +74,7 @@ export function createSessions(raw: RawClient): Sessions {
       const { session_id, session_token }: Partial<Session> = session ?? {};
       checkHeaderValue('session_token', session_token);
       const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
-        ...checkedCallOptions(options),
+        ...checkedCall(options),
         params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
       });
       return dataOf(outcome, 'getSessionStatus').status;
@@ -83,7 +83,7 @@ export function createSessions(raw: RawClient): Sessions {
     async decision(session, options) {
       const session_id = typeof session === 'string' ? session : session?.session_id;
       const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-        ...checkedCallOptions(options),
+        ...checkedCall(options),
         params: { path: { session_id } },
       });
       return dataOf(outcome, 'getSessionDecision');
@@ -104,7 +104,10 @@ interface Outcome<Data> {
 
 function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string): Data {
   if (!response.ok) throw apiErrorOf(response, error, operation);
-  return data as Data; // a success without a readable body has been refused by the decoder
+  if (data === undefined || data === null) {
+    throw new ResponseParseError(`${response.status} without a body`, { operation, status: response.status });
+  }
+  return data;
 }
 
 function createBody(session: CreateSession): { scope: string; vendor_data?: string } {

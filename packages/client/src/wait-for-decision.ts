@@ -1,5 +1,5 @@
 import { isFinalStatus } from './decision.ts';
-import { ConnectionError, RateLimitError, ServerError, TimeoutError } from './errors.ts';
+import { ApiError, ConnectionError, RateLimitError, ResponseParseError, TimeoutError, TokenError } from './errors.ts';
 import { sleep } from './http/abort.ts';
 import { redact } from './http/describe-body.ts';
 import { type CallOptions, checkedDuration } from './options.ts';
@@ -12,8 +12,8 @@ export interface WaitOptions extends Pick<CallOptions, 'signal' | 'headers'> {
   readonly intervalMs?: number | undefined;
   /** How long to wait in all, in milliseconds. Default: 600 000. */
   readonly timeoutMs?: number | undefined;
-  /** Called with each status that differs from the one before. */
-  readonly onStatus?: ((status: SessionStatus) => void) | undefined;
+  /** Called with each status that differs from the one before, and waited for; what it throws ends the wait. */
+  readonly onStatus?: ((status: SessionStatus) => unknown) | undefined;
 }
 
 /**
@@ -41,22 +41,23 @@ export async function waitForDecision(
 
   try {
     for (;;) {
+      let changed = false;
+      let decision: Decision | undefined;
       try {
         const status = await sessions.status(session, call);
         trouble = undefined;
-        if (status !== last) {
-          waitMs = intervalMs;
-          onStatus?.(status);
-        }
+        changed = status !== last;
         last = status;
-        if (isFinalStatus(status)) {
-          const decision = await sessions.decision(session, call);
-          if (isFinalStatus(decision.status)) return decision; // the two operations may be a moment apart
-        }
+        if (isFinalStatus(status)) decision = await sessions.decision(session, call);
       } catch (error) {
         if (deadline.signal.aborted || !isPassing(error)) throw error;
         trouble = error;
       }
+      if (changed && last !== undefined) {
+        waitMs = intervalMs;
+        await onStatus?.(last);
+      }
+      if (decision && isFinalStatus(decision.status)) return decision; // the two operations may be a moment apart
       const asked = trouble instanceof RateLimitError ? (trouble.retryAfterMs ?? 0) : 0;
       await sleep(Math.max(asked, waitMs * (0.8 + 0.4 * Math.random())), deadline.signal);
       waitMs = Math.min(waitMs * 1.25, intervalMs * 5);
@@ -67,8 +68,13 @@ export async function waitForDecision(
   }
 }
 
-const isPassing = (error: unknown) =>
-  [ConnectionError, TimeoutError, ServerError, RateLimitError].some((Class) => error instanceof Class);
+/** Trouble of the kind that a service or a network gets over by itself; the token request's is no other. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof TokenError || error instanceof ApiError) {
+    return error.status === 408 || error.status === 429 || (error.status ?? 0) >= 500;
+  }
+  return [ConnectionError, TimeoutError, ResponseParseError].some((Class) => error instanceof Class);
+}
 
 function timeoutOf(timeoutMs: number, last: string | undefined, trouble: unknown): TimeoutError {
   const state = last === undefined ? 'no status was retrieved' : `the last status was "${redact(last)}"`;

@@ -5,6 +5,7 @@ import {
   isConfirmed,
   MissingScopeError,
   NotConfirmedError,
+  OptionsError,
   parseScope,
   requireConfirmed,
   requireScopes,
@@ -83,6 +84,11 @@ describe('requireScopes', () => {
         'not verified: email',
       );
     }
+  });
+
+  test.each([1, 'true', null])('verified: %j is refused, not passed over', (verified) => {
+    const options = { verified } as unknown as { verified: boolean };
+    expect(() => requireScopes(decision(), ['email'], options)).toThrow(OptionsError);
   });
 
   test('with verified, a picture never does, and what Didit vouches for does', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createClient, NotFoundError, OptionsError, TokenError } from '../src/index.ts';
+import { createClient, NotFoundError, OptionsError, RateLimitError, TokenError } from '../src/index.ts';
 import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection } from './helpers.ts';
 
 const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
@@ -182,4 +182,65 @@ test.each([undefined, null, 5, 'a-single-id', {}])('%j is no list of ids', async
 
 test('no ids, no results', async () => {
   expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
+});
+
+describe('a source that takes its time', () => {
+  test('holds no finished result back, and may wait for it', async () => {
+    let delivered = () => {};
+    const first = new Promise<void>((resolve) => {
+      delivered = resolve;
+    });
+    async function* ids() {
+      yield 'a';
+      await first;
+      yield 'b';
+    }
+    const seen: string[] = [];
+    for await (const { session_id } of clientAnswering(decided).sessions.decisions(ids())) {
+      seen.push(session_id);
+      delivered();
+    }
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  test('and never answers does not hold an abort up', async () => {
+    const controller = new AbortController();
+    const reason = new Error('shut down');
+    const ids = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+    const run = collect(clientAnswering(decided).sessions.decisions(ids, { signal: controller.signal }));
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await rejection(run)).toBe(reason);
+  });
+});
+
+test('a 429 that is not sent again slows the others down too', async () => {
+  const times: number[] = [];
+  const didit = clientAnswering(() => {
+    times.push(performance.now());
+    return json({}, { status: 429, headers: { 'retry-after': '0.2' } });
+  });
+  const ids = Array.from({ length: 6 }, (_, n) => `s-${n}`);
+  const results = await collect(didit.sessions.decisions(ids, { concurrency: 2 }));
+  expect(results.every(({ error }) => error instanceof RateLimitError)).toBe(true);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(350);
+});
+
+test('a 429 that asks for a day ends the iteration instead of sleeping', async () => {
+  const didit = clientAnswering(() => json({}, { status: 429, headers: { 'retry-after': '86400' } }));
+  const error = await rejection(collect(didit.sessions.decisions(['a', 'b', 'c'])));
+  expect(error).toMatchObject({ name: 'RateLimitError', retryAfterMs: 86_400_000 });
+});
+
+test('an onProgress that rejects ends the iteration with its error, even if the source fails to close', async () => {
+  const source = {
+    [Symbol.iterator]: () => ({
+      next: () => ({ value: 'a', done: false }),
+      return: () => {
+        throw new Error('cannot close');
+      },
+    }),
+  } as Iterable<string>;
+  const onProgress = () => Promise.reject(new Error('mine'));
+  const run = collect(clientAnswering(decided).sessions.decisions(source, { onProgress }));
+  expect(await rejection(run)).toMatchObject({ message: 'mine' });
 });

@@ -30,6 +30,13 @@ test('an API key does too, and a base URL that is given goes before', async () =
   expect(requests[0]?.url).toContain('http://localhost:2/');
 });
 
+test('a base URL that is undefined leaves the choice to the environment', async () => {
+  environment({ DIDIT_API_KEY: 'key', DIDIT_BASE_URL: 'http://localhost:1' });
+  const { fetch, requests } = answering();
+  await clientFromEnv({ fetch, baseUrl: undefined }).sessions.decision('s-1');
+  expect(requests[0]?.url).toContain('http://localhost:1/');
+});
+
 test.each([
   [{}, 'DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET, or DIDIT_API_KEY'],
   [{ DIDIT_CLIENT_ID: 'id' }, 'DIDIT_CLIENT_SECRET is missing'],

@@ -202,3 +202,54 @@ test('a body that breaks off gives a ConnectionError', async () => {
   });
   expect(await decisionError(() => new Response(body))).toBeInstanceOf(ConnectionError);
 });
+
+describe('nothing of what a person has sent is quoted', () => {
+  const leaks = ['Ada', 'Lovelace', '1815', 'abc123', '555'];
+  const expectClean = (error: Error) => {
+    for (const leak of leaks) expect(inspect(error) + error.stack).not.toContain(leak);
+  };
+
+  test.each([
+    [{ user_data: { names: { first_name: 'Ada' } } }],
+    [{ birthdate: '10 December 1815' }],
+    [{ detail: 'call (415) 555-2671 or 415.555.2671' }],
+  ])('of an error body %j', async (body) => {
+    expectClean(await decisionError(() => json(body, { status: 409, statusText: 'Conflict' })));
+  });
+
+  test.each(['<person>Ada Lovelace</person>', 'callback({"name":"Ada"})', ')]}\',{"token":"abc123"}', 'me":"Ada"}'])(
+    'of a success that is %s',
+    async (body) => {
+      const error = await decisionError(() => new Response(body));
+      expect(error).toBeInstanceOf(ResponseParseError);
+      expectClean(error);
+    },
+  );
+
+  test('of a status text', async () => {
+    const error = await decisionError(() => new Response(null, { status: 500, statusText: 'bad ada@example.com' }));
+    expect(inspect(error)).not.toContain('ada@');
+  });
+});
+
+test('an error body that hangs keeps its status', async () => {
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"det')) });
+  const error = await decisionError(() => new Response(body, { status: 404 }));
+  expect(error).toBeInstanceOf(NotFoundError);
+});
+
+test('every operation is held against the contract', async () => {
+  const didit = clientAnswering(() => json({ unexpected: true }));
+  expect(await rejection(didit.sessions.create({ scope: 'email' }))).toBeInstanceOf(ResponseValidationError);
+  const session = { session_id: 's-1', session_token: 'st-1' };
+  expect(await rejection(didit.sessions.status(session))).toBeInstanceOf(ResponseValidationError);
+});
+
+test('a redirect that a browser hides is told as one', async () => {
+  const hidden = Object.defineProperties(new Response(null), {
+    status: { value: 0 },
+    ok: { value: false },
+    type: { value: 'opaqueredirect' },
+  });
+  expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed; correct baseUrl.');
+});

@@ -19,6 +19,13 @@ test.each([
   ['a host that only looks like loopback', { ...client, baseUrl: 'http://127.0.0.1.example' }, 'https'],
   ['credentials in the URL', { ...client, baseUrl: 'https://u:topsecret@apx.didit.me' }, 'credentials'],
   ['a query', { ...client, baseUrl: 'https://apx.didit.me/?a=1' }, 'query'],
+  ['an empty query', { ...client, baseUrl: 'https://apx.didit.me/?' }, 'query'],
+  ['an empty fragment', { ...client, baseUrl: 'https://apx.didit.me/#' }, 'fragment'],
+  ['a private network', { ...client, baseUrl: 'http://10.0.0.1' }, 'https'],
+  ['hooks that are none', { ...client, hooks: { onRequest: 5 } }, 'hooks'],
+  ['no hooks at all', { ...client, hooks: null }, 'hooks'],
+  ['a store that is none', { ...client, tokenStore: {} }, 'tokenStore'],
+  ['a store without a secret', { apiKey: 'k', tokenStore: { get() {}, set() {}, delete() {} } }, 'tokenStore needs'],
   ['a fetch that is none', { ...client, fetch: 'fetch' }, 'fetch'],
   ['an unknown validation', { ...client, validation: 'off' }, 'validation'],
 ])('%s is refused, by name and without the value', (_, options, expected) => {

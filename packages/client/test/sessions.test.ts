@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotFoundError, OptionsError } from '../src/index.ts';
+import { isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
 import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
 
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
@@ -150,4 +150,68 @@ test('an unknown session is a NotFoundError with operation and status', async ()
   const error = await rejection(didit.sessions.decision('s-1'));
   expect(error).toBeInstanceOf(NotFoundError);
   expect(error).toMatchObject({ operation: 'getSessionDecision', status: 404, name: 'NotFoundError' });
+});
+
+test('options that are none of a call lead around no layer', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  const elsewhere = { baseUrl: 'http://evil.example', redirect: 'follow', fetch: async () => json({}) };
+  await didit.sessions.decision('s-1', elsewhere as object);
+  const init = { params: { path: { session_id: 's-1' } }, ...elsewhere };
+  await didit.raw.GET('/auth/v2/session/{session_id}/decision/', init);
+  expect(didit.requests.slice(1).map(({ url, redirect }) => [new URL(url).host, redirect])).toEqual([
+    ['apx.didit.me', 'manual'],
+    ['apx.didit.me', 'manual'],
+  ]);
+});
+
+test.each(['.evil.example/x', '@127.0.0.1/x', '/auth/v2/other/'])(
+  'raw refuses %s: it is no operation',
+  async (path) => {
+    const didit = clientAnswering(() => json(confirmed));
+    const call = didit.raw.GET(path as '/auth/v2/session/{session_id}/decision/', {
+      params: { path: { session_id: 's' } },
+    });
+    expect(await rejection(call)).toBeInstanceOf(OptionsError);
+    expect(didit.requests).toHaveLength(0);
+  },
+);
+
+test('raw checks headers and time limits as the façade does', async () => {
+  const didit = clientAnswering(() => json({ status: 'confirmed' }));
+  const path = '/auth/v2/session/{session_id}/status/';
+  const params = { path: { session_id: 's-1' }, header: { 'Data-Session-Token': 'top\nsecret' } };
+  const error = await rejection(didit.raw.GET(path, { params }));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(String(error)).not.toContain('secret');
+  const good = { path: { session_id: 's-1' }, header: { 'Data-Session-Token': 'st-1' } };
+  expect(await rejection(didit.raw.GET(path, { params: good, timeoutMs: -5 }))).toBeInstanceOf(OptionsError);
+});
+
+test('per-call headers may be a Headers object; what they cannot be is refused', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  const headers = new Headers({ 'x-trace': 'abc' }) as unknown as Record<string, string>;
+  await didit.sessions.decision('s-1', { headers });
+  expect(didit.requests[1]?.headers.get('x-trace')).toBe('abc');
+  for (const bad of [new Map([['x', 'y']]), [['x', 'y']], 'x: y', { 'bad name': 'y' }]) {
+    const call = didit.sessions.decision('s-1', { headers: bad as unknown as Record<string, string> });
+    expect(await rejection(call)).toBeInstanceOf(OptionsError);
+  }
+});
+
+test.each([null, 0, '', false])('an abort with %j as its reason is thrown as it is', async (reason) => {
+  const didit = clientAnswering(() => new Promise<Response>(() => {}));
+  const controller = new AbortController();
+  const failed = rejection(didit.sessions.decision('s-1', { signal: controller.signal }));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  controller.abort(reason);
+  expect(await failed).toBe(reason);
+});
+
+test('with validation: report, a status that is none is not taken for one', async () => {
+  const didit = clientAnswering(() => json(null), { validation: 'report' });
+  expect(await rejection(didit.sessions.status(created))).toBeInstanceOf(ResponseParseError);
+  const odd = await clientAnswering(() => json({ session_id: 's', status: null }), {
+    validation: 'report',
+  }).sessions.decision('s');
+  expect(isConfirmed(odd)).toBe(false);
 });

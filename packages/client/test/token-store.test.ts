@@ -85,7 +85,38 @@ test('whoever reads the store gets no token, and no hint of the secret', async (
   expect(key).toMatch(/^didit-data:token:[0-9a-f]{32}$/);
 });
 
+test('a value that is moved to the entry of another client does not open', async () => {
+  const { store, entries } = sharedStore();
+  const { fetch } = observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));
+  const client = (clientId: string) => createClient({ clientId, clientSecret: 'same', fetch, tokenStore: store });
+  await client('one').prewarm();
+  const [[, value] = ['', '']] = entries;
+  await client('two').prewarm();
+  const [, other] = [...entries.keys()];
+  entries.set(other ?? '', value);
+  const events: string[] = [];
+  const hooks = { onToken: ({ type }: TokenEvent) => events.push(type) };
+  await createClient({ clientId: 'two', clientSecret: 'same', fetch, tokenStore: store, hooks }).prewarm();
+  expect(events).toEqual(['store-failed', 'issued']);
+});
+
+test('a usable token of the store serves while the service issues none', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { store } = sharedStore();
+  let down = false;
+  const { fetch } = observed((request) => {
+    if (!isTokenRequest(request)) return json(confirmed);
+    return down ? json({ message: 'down' }, { status: 500 }) : token('token-1', { expires_in: 3_600 });
+  });
+  const client = () => createClient({ clientId: 'id', clientSecret: 's', fetch, tokenStore: store, maxRetries: 0 });
+  await client().sessions.decision('s-1');
+  vi.advanceTimersByTime(3_600_000 - 200_000);
+  down = true;
+  expect((await client().sessions.decision('s-1')).status).toBe('Confirmed');
+});
+
 test('the same token is never sealed to the same text', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
   const [a, b] = [sharedStore(), sharedStore()];
   await fleet().process(a.store).didit.prewarm();
   await fleet().process(b.store).didit.prewarm();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NotFoundError, OptionsError, TimeoutError } from '../src/index.ts';
+import { NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
 import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
 
 beforeEach(() => {
@@ -125,3 +125,42 @@ test.each([{ intervalMs: 0 }, { timeoutMs: -1 }, { timeoutMs: Number.NaN }, { in
     expect(await rejection(didit.sessions.waitForDecision(session, options))).toBeInstanceOf(OptionsError);
   },
 );
+
+test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
+  for (const value of ['99999999', '9'.repeat(400)]) {
+    const { didit, times } = saying(() => json({}, { status: 429, headers: { 'retry-after': value } }));
+    const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 60_000 })));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(times).toHaveLength(1);
+  }
+});
+
+test.each([
+  ['an HTML page', () => new Response('<title>Maintenance</title>')],
+  ['a 408', () => json({}, { status: 408 })],
+])('%s in between is waited out', async (_, answer) => {
+  const { didit } = saying('initialized', answer, 'confirmed');
+  expect((await settled(didit.sessions.waitForDecision(session))).status).toBe('Confirmed');
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new ServerError('mine', { status: 500 });
+    },
+  ],
+  ['rejects', () => Promise.reject(new ServerError('mine', { status: 500 }))],
+])('an onStatus that %s ends the wait with its error, and is called once', async (_, onStatus) => {
+  const { didit } = saying('initialized');
+  const spy = vi.fn(onStatus);
+  const error = await settled(rejection(didit.sessions.waitForDecision(session, { onStatus: spy })));
+  expect(String(error)).toContain('mine');
+  expect(spy).toHaveBeenCalledTimes(1);
+});
+
+test('the deadline ends a call that is under way', async () => {
+  const didit = clientAnswering(() => new Promise<Response>(() => {}), { timeoutMs: 100_000 });
+  const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 5_000 })));
+  expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 5_000 });
+});

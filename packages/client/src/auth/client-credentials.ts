@@ -1,7 +1,7 @@
 import { requestIdOf, TokenError } from '../errors.ts';
 import { operations } from '../generated/contract.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
-import { describeBody } from '../http/describe-body.ts';
+import { describeBody, redact } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
 import type { IssuedToken } from './access-token.ts';
 import type { Issued } from './token-cache.ts';
@@ -33,7 +33,7 @@ export async function requestToken(fetch: Fetch, baseUrl: string, credentials: C
   });
   const response = await fetch(withContext(request, { operation: 'issueToken', route: path }));
   const clockOffsetMs = clockOffsetOf(response);
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw await refusal(response, credentials);
   return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
 }
 
@@ -52,12 +52,12 @@ function basic({ clientId, clientSecret }: ClientCredentials): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-async function refusal(response: Response): Promise<TokenError> {
+async function refusal(response: Response, { clientSecret }: ClientCredentials): Promise<TokenError> {
   const text = await response.text();
   const body = parsed(text);
   const { status } = response;
   const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const said = describeBody(body) ?? response.statusText;
+  const said = (describeBody(body) ?? redact(response.statusText)).replaceAll(clientSecret, '[redacted]');
   const advice =
     status === 400 || status === 401 || status === 403
       ? 'Check clientId and clientSecret.'
@@ -91,7 +91,8 @@ function readToken(body: unknown, receivedAt: number, response: Response): Issue
   const { access_token, token_type, expires_in } = body as Readonly<Record<string, unknown>>;
   if (typeof access_token !== 'string' || access_token === '') throw unusable('access_token is missing');
   if (!isHeaderSafe(access_token)) throw unusable('access_token holds characters that no header may hold');
-  if (token_type !== undefined && token_type !== null && String(token_type).toLowerCase() !== 'bearer') {
+  const type = typeof token_type === 'string' ? token_type.toLowerCase() : (token_type ?? 'bearer');
+  if (type !== 'bearer') {
     throw unusable('token_type is not bearer');
   }
   const lifetimeMs = lifetimeSeconds(expires_in) * 1_000;

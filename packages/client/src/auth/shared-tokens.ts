@@ -9,7 +9,7 @@ export { createSeal };
 
 /** A store that does not answer within this time is treated as one that failed. */
 const storeTimeoutMs = 1_000;
-/** Longer than a token request takes, so that the lock outlives it, and as long as others wait for its outcome. */
+/** Others wait this long for the outcome of a token request; one that takes longer they make as well. */
 const lockMs = 10_000;
 const pollMs = 50;
 
@@ -21,6 +21,7 @@ export interface SharedTokensOptions {
 
 /** Shares tokens through a store. Whatever the store does, `obtain` ends with a token or with the request's own error. */
 export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions): SharedTokens {
+  let failing = false;
   let known: { readonly token: string; readonly sealed: string } | undefined;
 
   /** What the store does not do, or not in time, is told and does no harm. */
@@ -29,8 +30,11 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
     const timedOut = sleep(storeTimeoutMs, late.signal).then(() => Promise.reject(new Error('slow')));
     timedOut.catch(() => {}); // the sleep that is cut short
     try {
-      return await Promise.race([action(), timedOut]);
+      const result = await Promise.race([action(), timedOut]);
+      failing = false;
+      return result;
     } catch (error) {
+      failing = true;
       onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
       return undefined;
     } finally {
@@ -68,8 +72,10 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
 
       const end = Date.now() + lockMs;
       let release: (() => Promise<unknown>) | undefined;
-      while (store.lock && Date.now() < end) {
-        const taken = await tolerant(async () => (await store.lock?.(`${await seal.key()}:lock`, lockMs)) ?? 'held');
+      while (store.lock && !failing && Date.now() < end) {
+        const taking = (async () => (await store.lock?.(`${await seal.key()}:lock`, lockMs)) ?? ('held' as const))();
+        const taken = await tolerant(() => taking);
+        if (taken === undefined) giveBackLate(taking);
         if (taken !== 'held') {
           release = taken; // or the store failed, and nobody is waited for
           break;
@@ -82,10 +88,16 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
         const others = release && (await loadUsable(isUsable)); // stored between the first look and the lock
         if (others) return others;
         const token = await request();
-        await save(token);
+        const saved = save(token);
+        if (!failing) await saved; // the token is there: nobody waits for a store that is in trouble
         return token;
+      } catch (error) {
+        const spare = await load();
+        if (spare && isUsable(spare, 'still')) return spare;
+        throw error;
       } finally {
-        if (release) await tolerant(release);
+        const released = release && tolerant(release);
+        if (!failing) await released;
       }
     },
 
@@ -94,6 +106,11 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
       if (entry) tolerant(async () => store.delete(await seal.key(), entry.sealed));
     },
   };
+}
+
+/** A lock that was given after it was waited for is nobody's. */
+function giveBackLate(taking: Promise<'held' | (() => Promise<unknown>)>): void {
+  taking.then((late) => late !== 'held' && late()).catch(() => {});
 }
 
 function parse(text: string): IssuedToken {

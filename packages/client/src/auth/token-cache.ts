@@ -15,10 +15,16 @@ export interface Issued {
   readonly clockOffsetMs: number;
 }
 
+/** Whether a token is worth taking: it has most of its life before it, or at least it can `still` serve. */
+export type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
+
 /** Where tokens are shared with other processes. */
 export interface SharedTokens {
-  /** Gives a usable token from the store, or else asks for one while no other process does. */
-  obtain(request: () => Promise<IssuedToken>, isUsable: (token: IssuedToken) => boolean): Promise<IssuedToken>;
+  /**
+   * Gives a usable token from the store, or else asks for one while no other process does. Where asking fails, one
+   * from the store that can still serve will do.
+   */
+  obtain(request: () => Promise<IssuedToken>, isUsable: IsUsable): Promise<IssuedToken>;
   /** Removes a refused token from the store, unless there is already another. */
   discard(token: string): void;
 }
@@ -72,8 +78,9 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     return issued.token;
   }
 
-  const isUsable = (token: IssuedToken) =>
-    token.token !== refused && token.token !== held?.token && now() < refreshAt(token);
+  const isUsable: IsUsable = (token, least) =>
+    token.token !== refused &&
+    (least ? now() < usableUntil(token) : token.token !== held?.token && now() < refreshAt(token));
 
   async function renew(): Promise<IssuedToken> {
     try {

@@ -1,3 +1,6 @@
+/** The longest time that a timer can be set to, about 24 days; a longer one would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
+
 /** Waits for a promise, but no longer than until the signal aborts: then the signal's own reason is thrown. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
@@ -13,7 +16,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const slept = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = setTimeout(resolve, Math.min(ms, longestTimer));
   });
   try {
     await unlessAborted(slept, signal);

@@ -1,9 +1,9 @@
 import { type ContractViolation, ResponseParseError, ResponseValidationError, requestIdOf } from '../errors.ts';
 import type { Validator } from '../generated/validators.js';
 import { contextOf, type Layer, operationOf } from './compose.ts';
-import { redact, textOfPage } from './describe-body.ts';
+import { redact, titleOf } from './describe-body.ts';
 import type { ValidationEvent } from './hooks.ts';
-import { BodyTooLargeError, readBody } from './read-body.ts';
+import { BodyTooLargeError, readBody, readStream } from './read-body.ts';
 
 /** Options of {@link withDecoding}. */
 export interface DecodeOptions {
@@ -17,8 +17,9 @@ export interface DecodeOptions {
   readonly maxBodyBytes?: number;
 }
 
-/** Error bodies are for people: past this many bytes they are let go. */
+/** Error bodies are for people: past this many bytes, or this much time, they are let go. */
 const maxErrorBodyBytes = 64 * 1024;
+const maxErrorBodyMs = 2_000;
 
 /**
  * Reads the body once, bounded and as strict UTF-8, parses it and holds it against the contract. The response that it
@@ -31,7 +32,7 @@ export function withDecoding(options: DecodeOptions): Layer {
   const { validators, validation = 'throw', onValidation, maxBodyBytes = 5 * 1024 * 1024 } = options;
   return (next) => async (request, init) => {
     const response = await next(request, init);
-    if (!response.ok) return settled(response, await errorText(response));
+    if (!response.ok) return settled(response, await errorText(response, init?.signal));
 
     // Looking headers up costs, and a success needs none of this.
     const details = (): Details => ({
@@ -70,12 +71,20 @@ async function successBytes(response: Response, limit: number, details: () => De
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const lenientUtf8 = new TextDecoder();
 
-async function errorText(response: Response): Promise<string> {
+/**
+ * Reads what an error has to say. The status has arrived and tells what happened: a body that breaks off, hangs or has
+ * no end does not take it away.
+ */
+async function errorText(response: Response, attempt: AbortSignal | null | undefined): Promise<string> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), maxErrorBodyMs);
   try {
-    return lenientUtf8.decode(await readBody(response, maxErrorBodyBytes));
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return '';
-    throw error;
+    return lenientUtf8.decode(await readStream(response.body, maxErrorBodyBytes, limit.signal));
+  } catch {
+    if (attempt?.aborted) throw attempt.reason;
+    return '';
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -91,8 +100,9 @@ function parse(bytes: Uint8Array, details: () => Details): { text: string; value
   try {
     return { text, value: JSON.parse(text) };
   } catch {
-    const page = textOfPage(text);
-    const what = page ? `not JSON; it begins: ${redact(page)}` : 'not JSON, or cut short';
+    // Of a success nothing is quoted but a page's title: whatever else there is may be a person's data or a token.
+    const title = titleOf(text);
+    const what = title ? `a page, not JSON: "${redact(title)}"` : 'not JSON, or cut short';
     throw new ResponseParseError(`the body of the ${details().status} response is ${what}`, {
       ...details(),
       body: text,

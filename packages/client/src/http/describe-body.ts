@@ -22,26 +22,32 @@ function messageOf(body: unknown): string | undefined {
   return firstMessage(body);
 }
 
-/** Finds the first text in nested lists and objects, and names the field that it stands in. */
-function firstMessage(value: unknown, field = '', depth = 0): string | undefined {
-  if (typeof value === 'string' && value !== '') return field ? `${field}: ${value}` : value;
+/**
+ * Finds the first text in a list, and names the field that the list stands in. A text that stands in no list is no
+ * message: it may be what somebody has sent.
+ */
+function firstMessage(value: unknown, field = '', depth = 0, isListed = false): string | undefined {
+  if (typeof value === 'string') return value === '' || !isListed ? undefined : field ? `${field}: ${value}` : value;
   if (typeof value !== 'object' || value === null || depth > 5) return undefined;
   for (const [name, member] of Object.entries(value)) {
     const path = Array.isArray(value) ? field : field ? `${field}.${name}` : name;
-    const found = firstMessage(member, path, depth + 1);
+    const found = firstMessage(member, path, depth + 1, Array.isArray(value));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+/** @returns the title of an HTML page, or `undefined` when there is none */
+export function titleOf(text: string): string | undefined {
+  return /<title[^>]*>([^<]*)/i.exec(text.slice(0, 4_000))?.[1]?.replace(/\s+/g, ' ').trim() || undefined;
+}
+
 /** A page's title or its first words. Text that looks like JSON is not quoted: it may be a person's data, cut short. */
-export function textOfPage(text: string): string | undefined {
+function textOfPage(text: string): string | undefined {
   const head = text.slice(0, 4_000).trim();
   if (head === '' || /^[[{"]/.test(head)) return undefined;
-  const title = /<title[^>]*>([^<]*)/i.exec(head)?.[1];
-  return (title ?? head.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const words = head.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
+  return titleOf(text) ?? words.replace(/\s+/g, ' ').trim();
 }
 
 /** Removes what may be a token, an e-mail address or a phone number, and bounds the length. */
@@ -51,7 +57,7 @@ export function redact(text: string): string {
     .replace(/\b(bearer|basic)\s+\S+/gi, '$1 [redacted]')
     .replace(/[^\s@<>"']+@[^\s@<>"']+/g, '[redacted]')
     .replace(/[A-Za-z0-9_\-.~+/=]{24,}/g, (run) => (/\d/.test(run) || run.length > 40 ? '[redacted]' : run))
-    .replace(/\+?\d[\d\s-]{7,}\d/g, '[redacted]')
+    .replace(/[+(]?\d[\d\s().-]{5,}\d/g, '[redacted]')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;

@@ -28,9 +28,20 @@ export async function readBody(response: Response, limit: number): Promise<Uint8
   return readStream(response.body, limit);
 }
 
-async function readStream(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+/**
+ * Reads a body chunk by chunk, and no more than `limit` bytes of it. When the signal aborts, what has come so far is
+ * the result, and the connection is let go.
+ *
+ * @throws {BodyTooLargeError} when the body is larger
+ */
+export async function readStream(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   if (!body) return new Uint8Array();
   const reader = body.getReader();
+  signal?.addEventListener('abort', () => void reader.cancel().catch(() => {}), { once: true });
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {

@@ -1,14 +1,19 @@
+import { longestTimer } from './abort.ts';
+
+/** The one form of date that RFC 9110 lets a sender use. */
+const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /**
  * Reads a `Retry-After` header (RFC 9110 §10.2.3): seconds, or an HTTP date.
  *
  * @param now the current time in ms since the epoch, for dates
- * @returns how long to wait in milliseconds, never negative, or `undefined` when the header is missing or makes no sense
+ * @returns how long to wait in milliseconds, from 0 to what a timer can be set to, or `undefined` when the header is
+ * missing or makes no sense
  */
 export function retryAfterMs(value: string | null, now: number = Date.now()): number | undefined {
-  if (value === null) return undefined;
-  const text = value.trim();
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  if (!/[A-Za-z]{3}/.test(text)) return undefined;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const text = value?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1_000), longestTimer);
+  if (!httpDate.test(text)) return undefined;
+  const ms = Date.parse(text) - now;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestTimer);
 }

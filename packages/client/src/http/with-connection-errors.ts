@@ -36,7 +36,8 @@ const neverConnected = [
 function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return '';
-  if ('data' in cause) delete cause.data; // what undici's parser could not read may be a person's data
   const { code } = cause as Error & { code?: unknown };
+  // What undici's parser could not read may be a person's data.
+  if (String(code).startsWith('HPE_')) Reflect.deleteProperty(cause, 'data');
   return typeof code === 'string' ? code : /connection refused/i.test(cause.message) ? 'ECONNREFUSED' : '';
 }

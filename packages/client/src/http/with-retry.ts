@@ -32,12 +32,14 @@ export function withRetry({ maxRetries = 2, maxRetryAfterMs = 60_000, onRetry }:
     for (let attempt = 0; ; attempt += 1) {
       const isLast = attempt >= maxRetries;
       const outcome = await attemptWith(next(withContext(isLast ? request : copyOf(request), { attempt }), init));
-      const wait = isLast || !mayRepeat(request, outcome) ? undefined : waitAfter(outcome, attempt, maxRetryAfterMs);
+      const { asked, delay } = waitAfter(outcome, attempt);
+      if (outcome.response?.status === 429) contextOf(request).onThrottled?.(asked ?? delay);
+      const isTooLong = asked !== undefined && asked > maxRetryAfterMs;
+      const wait = isLast || isTooLong || !mayRepeat(request, outcome) ? undefined : (asked ?? delay);
       if (wait === undefined) {
         if (outcome.response) return outcome.response;
         throw outcome.error;
       }
-      if (outcome.response?.status === 429) contextOf(request).onThrottled?.(wait);
       onRetry?.({ operation: operationOf(request), attempt: attempt + 1, delayMs: wait, ...reasonOf(outcome) });
       await sleep(wait, signalOf(request, init));
     }
@@ -67,11 +69,12 @@ function mayRepeat(request: Request, { response, error }: Outcome): boolean {
     : error instanceof ConnectionError && error.refused;
 }
 
-/** @returns the wait in milliseconds, or `undefined` when the service asks for more than is slept through */
-function waitAfter({ response }: Outcome, attempt: number, longest: number): number | undefined {
-  const asked = response && retryAfterMs(response.headers.get('retry-after'));
-  if (asked !== undefined) return asked <= longest ? asked : undefined;
-  return Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt);
+/** What the service asks for, and what to wait where it asks for nothing; in milliseconds. */
+function waitAfter({ response }: Outcome, attempt: number): { asked: number | undefined; delay: number } {
+  return {
+    asked: response && retryAfterMs(response.headers.get('retry-after')),
+    delay: Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt),
+  };
 }
 
 function reasonOf({ response, error }: Outcome): { status: number } | { error: string } {

@@ -19,19 +19,21 @@ export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
       const limit = contextOf(request).timeoutMs ?? timeoutMs;
       const caller = signalOf(request, init);
       const controller = new AbortController();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const settle = () => {
+        clearTimeout(timer);
+        caller?.removeEventListener('abort', onAbort);
+      };
       const end = (reason: unknown) => {
+        settle();
         controller.abort(reason);
         reject(reason);
       };
       const onAbort = () => end(caller?.reason);
       if (caller?.aborted) return onAbort();
 
-      const timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
+      timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
       caller?.addEventListener('abort', onAbort, { once: true });
-      const settle = () => {
-        clearTimeout(timer);
-        caller?.removeEventListener('abort', onAbort);
-      };
       next(request, { ...init, signal: controller.signal }).then(
         (response) => {
           settle();

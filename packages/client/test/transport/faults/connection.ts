@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { ConnectionError, TimeoutError } from '../../../src/index.ts';
+import { ConnectionError, NotFoundError, TimeoutError } from '../../../src/index.ts';
 import { closedPort } from '../service.ts';
 import { failure, type Trial } from '../trial.ts';
 
@@ -31,10 +31,6 @@ export function connectionFaults(trial: () => Trial): void {
     ],
     ['ends within the body', (socket) => socket.end(`${head}content-length: 1000\r\n\r\n{"a`)],
     ['ends within a chunked body', (socket) => socket.end(`${head}transfer-encoding: chunked\r\n\r\n3\r\n{"a\r\n`)],
-    [
-      'is reset within the body of an error',
-      (socket) => socket.end('HTTP/1.1 500 Oh\r\ncontent-length: 1000\r\n\r\n{"a'),
-    ],
   ])('that %s is a ConnectionError', async (_, answer) => {
     const didit = await trial().againstSockets(answer);
     const members = { operation: 'getSessionDecision', refused: false };
@@ -51,6 +47,17 @@ export function connectionFaults(trial: () => Trial): void {
     const didit = await trial().againstSockets(answer, { timeoutMs: 100 });
     const members = { operation: 'getSessionDecision', timeoutMs: 100 };
     await failure(didit.sessions.decision('s-1'), TimeoutError, members);
+  });
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['breaks off', (socket) => socket.end('HTTP/1.1 404 No\r\ncontent-length: 1000\r\n\r\n{"a')],
+    [
+      'hangs for longer than error bodies are waited for',
+      (socket) => socket.write('HTTP/1.1 404 No\r\ncontent-length: 9\r\n\r\n{'),
+    ],
+  ])('whose error body %s keeps its status', async (_, answer) => {
+    const didit = await trial().againstSockets(answer, { timeoutMs: 10_000 });
+    await failure(didit.sessions.decision('s-1'), NotFoundError, { operation: 'getSessionDecision', status: 404 });
   });
 
   test('that hangs at the token request is a TimeoutError of that operation', async () => {
