@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { defineConfig } from 'tsdown';
 
+const contract = readFileSync(createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml'));
+
 export default defineConfig({
-  entry: ['src/index.ts', 'src/cli.ts'],
+  entry: ['src/index.ts', 'src/cli.ts', 'src/vitest.ts'],
   platform: 'node',
   target: 'node24',
   fixedExtension: false,
   dts: true,
+  define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },
 });

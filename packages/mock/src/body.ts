@@ -11,6 +11,9 @@ export interface ParsedBody {
 
 const unknownType = 'application/octet-stream';
 
+/** A form as Prism can read it: it throws on a malformed percent escape, which a form takes as it is. */
+const wellFormed = (form: string): string => new URLSearchParams(form).toString().replaceAll('+', '%20');
+
 const mediaTypeOf = (header: string | undefined, length: number): string | undefined => {
   if (header === undefined) return length > 0 ? unknownType : undefined;
   try {
@@ -24,6 +27,7 @@ export const parseBody = ({ headers, body }: MockRequest): ParsedBody => {
   const mediaType = mediaTypeOf(headers['content-type'], body.length);
   if (body.length === 0) return { mediaType, value: undefined };
   const text = body.toString('utf8');
+  if (mediaType === 'application/x-www-form-urlencoded') return { mediaType, value: wellFormed(text) };
   if (mediaType !== 'application/json' && !mediaType?.endsWith('+json')) return { mediaType, value: text };
   try {
     return { mediaType, value: JSON.parse(text) };

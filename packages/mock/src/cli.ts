@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { type CliOptions, parseCliOptions, usage } from './cli-options.ts';
+import { type Coverage, coverageTable } from './coverage.ts';
+import { MockOptionsError } from './errors.ts';
 import { type Mock, startMock } from './mock.ts';
+import type { MockEvent, MockOptions } from './options.ts';
 
 const failedToStart = 1;
+const tooLittle = 1;
 const badOptions = 2;
 
 const version = (): string => {
@@ -45,12 +49,58 @@ const startFailure = (error: unknown, { host, port }: CliOptions['mock']): strin
   return `Port ${port} on ${host} is in use. Choose another one with --port, or --port 0 for a free one.`;
 };
 
-const endOnSignal = (mock: Mock): void => {
-  const end = (): void => {
-    void mock.close(); // then nothing keeps the process alive, and it exits with 0
+/** Says what happens: as lines of JSON, or in words, and then only what somebody has to know. */
+const reporter = ({ json, quiet }: CliOptions) => {
+  const line = (event: Record<string, unknown>): void => {
+    if (json) console.log(JSON.stringify(event));
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  return {
+    event: (event: MockEvent): void => {
+      if (event.event === 'contract-refused') {
+        console.error(`didit-data-mock: the contract before it is served on. ${event.message}`);
+      } else if (event.event === 'contract-reloaded' && !json && !quiet) console.log('The contract was read again.');
+      line({ ...event });
+    },
+    started: (mock: Mock, { scenario, clients = [] }: MockOptions): void => {
+      const clientIds = clients.map(({ clientId }) => clientId);
+      line({ event: 'listening', url: mock.url, port: mock.port, clientIds, scenario });
+      if (!json && !quiet) console.log(banner(mock, scenario ?? ''));
+    },
+    ended: (coverage: Coverage | undefined): void => {
+      if (coverage && !json) console.log(coverageTable(coverage));
+      if (coverage) line({ event: 'coverage', ...coverage });
+      line({ event: 'closed' });
+    },
+  };
+};
+
+type Reporter = ReturnType<typeof reporter>;
+
+const endOnSignal = (mock: Mock, options: CliOptions, report: Reporter): void => {
+  const end = async (): Promise<void> => {
+    await mock.close(); // then nothing keeps the process alive, and it exits
+    const coverage = mock.coverage();
+    report.ended(options.coverage ? coverage : undefined);
+    if (coverage.percent < options.coverageMin) {
+      fail(tooLittle, `Contract coverage is ${coverage.percent.toFixed(1)} %, below ${options.coverageMin} %.`);
+    }
+  };
+  let ending = false;
+  const once = (): void => {
+    if (!ending) void end();
+    ending = true;
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+};
+
+const plan = async (mock: Mock, faults: CliOptions['faults']): Promise<void> => {
+  try {
+    for (const { operationId, fault } of faults) mock.fault(operationId, fault);
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
 };
 
 const run = async (args: string[]): Promise<void> => {
@@ -63,12 +113,15 @@ const run = async (args: string[]): Promise<void> => {
   }
   if (options.help) return console.log(usage);
   if (options.version) return console.log(version());
+  const report = reporter(options);
   try {
-    const mock = await startMock(options.mock);
-    endOnSignal(mock);
-    if (!options.quiet) console.log(banner(mock, options.mock.scenario ?? ''));
+    const mock = await startMock({ ...options.mock, onEvent: report.event });
+    await plan(mock, options.faults);
+    endOnSignal(mock, options, report);
+    report.started(mock, options.mock);
   } catch (error) {
-    fail(failedToStart, startFailure(error, options.mock));
+    const code = error instanceof MockOptionsError ? badOptions : failedToStart;
+    fail(code, startFailure(error, options.mock));
   }
 };
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { checkBuiltFor } from './built-for.ts';
 import { MockContractError } from './errors.ts';
 
 /** An operation of the contract, as Prism reads it. Its `iid` is the operationId. */
@@ -11,7 +12,9 @@ export const operationName = (operation: Operation): string =>
 
 const installedContract = (): string => createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 
-const pathOf = (contract: string | URL): string => {
+/** The file of a contract. */
+export const contractPath = (contract: string | URL | undefined): string => {
+  if (contract === undefined) return installedContract();
   if (contract instanceof URL || contract.startsWith('file:')) return fileURLToPath(contract);
   return contract;
 };
@@ -21,8 +24,11 @@ export const loadContract = async (contract?: string | URL): Promise<Operation[]
   const shown = contract === undefined ? 'the installed contract' : String(contract);
   let operations: Operation[];
   try {
-    operations = await getHttpOperationsFromSpec(contract === undefined ? installedContract() : pathOf(contract));
+    const file = contractPath(contract);
+    if (contract === undefined) checkBuiltFor(file);
+    operations = await getHttpOperationsFromSpec(file);
   } catch (cause) {
+    if (cause instanceof MockContractError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MockContractError(`Cannot read ${shown}: ${reason}`, { cause });
   }

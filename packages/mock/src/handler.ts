@@ -1,13 +1,26 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { parseBody } from './body.ts';
+import { createConsent } from './consent.ts';
 import { type Operation, operationName } from './contract.ts';
-import { type Control, createControl } from './control.ts';
+import type { Control } from './control.ts';
+import type { Controls } from './controls.ts';
+import type { Fault } from './faults.ts';
 import { createGuard, type Guard } from './guard.ts';
-import { type Answer, brokenAnswer, type Handler, type MockRequest, refuse, serialize } from './http.ts';
+import {
+  type Answer,
+  brokenAnswer,
+  type Handler,
+  type MockRequest,
+  type MockResponse,
+  refuse,
+  serialize,
+} from './http.ts';
 import { type Call, createOperations, type OperationHandler, type World } from './operations.ts';
 import { negotiate, parsePrefer } from './prefer.ts';
 import { createEngine, type Engine } from './prism.ts';
+import type { Redactor } from './redact.ts';
 import { createRouter, type Match, type Router } from './router.ts';
+import { spoil, substitute, violations } from './spoil.ts';
 
 /** An operation with all that is needed to answer it, made once. */
 interface Endpoint {
@@ -70,11 +83,48 @@ const exchange = (engine: Engine, endpoint: Endpoint, match: Match, request: Moc
   });
 };
 
+/** The answer with something in it, or missing, that the contract does not allow. */
+const violate = async (engine: Engine, operation: Operation, answer: Answer): Promise<Answer> => {
+  for (const body of violations(answer.body)) {
+    const candidate = { ...answer, body };
+    if (!(await engine.allows(operation, candidate))) return candidate;
+  }
+  throw new Error(`${operationName(operation)} ${answer.status} allows any body; there is nothing to violate.`);
+};
+
+/** What a handler is made of, besides the operations. */
+interface Parts {
+  readonly world: World;
+  readonly controls: Controls;
+  readonly control: Control;
+  readonly redactor: Redactor;
+}
+
+/** An operation that was asked for, and where its path was found. */
+interface Place {
+  readonly endpoint: Endpoint;
+  readonly match: Match;
+}
+
+/** What was answered, and what had a say in it. */
+interface Outcome {
+  readonly answer: Answer;
+  readonly operation?: Operation;
+  readonly fault?: Fault | undefined;
+}
+
+/** Faults after which the answer is no longer one of the contract. */
+const spoiling = ['malformed', 'html', 'wrong-content-type', 'truncate', 'schema-violation'];
+/** Faults that let nothing out. */
+const silencing = ['hang', 'reset', 'empty'];
+
 /** The mock without its sockets: one request in, one answer out, never a rejection. */
-export const createHandler = (operations: readonly Operation[], world: World): Handler => {
+export const createHandler = (operations: readonly Operation[], parts: Parts): Handler => {
+  const { world, controls, control, redactor } = parts;
+  const { faults, journal, counter } = controls;
   const engine = createEngine();
   const router = createRouter(operations);
-  const control: Control = createControl(world.sessions);
+  const consent = createConsent(world.sessions);
   const handlers = createOperations(world);
   const endpoints = new Map<Operation, Endpoint>();
   for (const operation of operations) {
@@ -82,26 +132,69 @@ export const createHandler = (operations: readonly Operation[], world: World): H
     endpoints.set(operation, { operation, guard, handle: handlers.get(operationName(operation)) });
   }
 
-  const answer = async (request: MockRequest): Promise<Answer> => {
+  /** Finds the operation, or answers what is none. */
+  const locate = (request: MockRequest, path: string): Answer | Place => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (request.tooLarge) return refuse(413, 'The body is larger than 1 MB.');
     if (request.target === '*') return wrongMethod(method, allow(['GET', 'POST']));
-    const { path, query } = splitTarget(request.target);
     if (!isWellFormed(path)) return refuse(400, 'The path holds a malformed percent escape.');
     const own = control(path);
-    if (own) return method === 'GET' ? own() : wrongMethod(method, allow(['GET']));
+    if (own) return own[method]?.(request) ?? wrongMethod(method, allow(Object.keys(own)));
+    const page = consent(path);
+    if (page) return ['GET', 'POST'].includes(method) ? page(request) : wrongMethod(method, allow(['GET', 'POST']));
     const match = router.match(path);
     if (!match) return unknownPath(router, path);
     const operation = match.route.operations.get(method);
     const endpoint = operation && endpoints.get(operation);
-    if (!endpoint) return wrongMethod(request.method, allow(match.route.operations.keys()));
-    return exchange(engine, endpoint, match, request, query);
+    return endpoint ? { endpoint, match } : wrongMethod(request.method, allow(match.route.operations.keys()));
   };
 
-  return async (request) => {
+  const play = async ({ endpoint, match }: Place, request: MockRequest, query: string): Promise<Outcome> => {
+    const { operation } = endpoint;
+    const fault = faults.draw(operationName(operation));
     try {
-      return serialize(await answer(request));
+      const instead = fault && substitute(fault);
+      if (instead) return { answer: instead, operation, fault };
+      const answer = await exchange(engine, endpoint, match, request, query);
+      const violated = fault?.kind === 'schema-violation' ? await violate(engine, operation, answer) : answer;
+      return { answer: violated, operation, fault };
     } catch (error) {
-      return serialize(brokenAnswer(error));
+      return { answer: brokenAnswer(error), operation, fault };
     }
+  };
+
+  const settle = async (request: MockRequest, path: string, query: string): Promise<Outcome> => {
+    try {
+      const place = locate(request, path);
+      return 'status' in place ? { answer: place } : await play(place, request, query);
+    } catch (error) {
+      return { answer: brokenAnswer(error) };
+    }
+  };
+
+  /** Writes the request down. */
+  const record = (request: MockRequest, path: string, { answer, operation, fault }: Outcome, begun: number) => {
+    const kind = fault?.kind ?? '';
+    const status = silencing.includes(kind) ? undefined : answer.status;
+    if (operation && status !== undefined && !spoiling.includes(kind)) counter.add(operation, status);
+    const entry = {
+      method: request.method,
+      path: redactor.path(path),
+      operationId: operation && operationName(operation),
+      status,
+      headers: redactor.headers(request.headers),
+      fault: fault?.kind,
+    };
+    return journal.add(entry, begun);
+  };
+
+  return async (request): Promise<MockResponse> => {
+    const begun = performance.now();
+    const { path, query } = splitTarget(request.target);
+    const outcome = await settle(request, path, query);
+    const response = serialize(outcome.answer);
+    if (path.startsWith('/__mock/')) return response;
+    const done = record(request, path, outcome, begun);
+    return { ...(outcome.fault ? spoil(response, outcome.fault) : response), done };
   };
 };

@@ -4,6 +4,10 @@ export interface MockRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The body was larger than the limit and has been thrown away. */
+  readonly tooLarge?: boolean;
+  /** Whether it comes from this machine. */
+  readonly local: boolean;
 }
 
 /** What is answered, before it is written as bytes. `undefined` as a body is no body. */
@@ -18,7 +22,16 @@ export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How it is let out, when a fault has a say in it. */
+  readonly delivery?: Delivery;
+  /** To be called when it has been delivered, or its delivery given up. */
+  readonly done?: () => void;
 }
+
+/** How an answer is let out: nothing, a part of it, or all of it, after a while. */
+export type Delivery =
+  | { readonly how: 'whole' | 'hang' | 'reset' | 'empty' | 'truncate'; readonly waitMs: number }
+  | { readonly how: 'drip'; readonly waitMs: number; readonly bodyMs: number };
 
 export type Handler = (request: MockRequest) => Promise<MockResponse>;
 

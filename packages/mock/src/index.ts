@@ -1,7 +1,13 @@
+export type { Advance, MockClock } from './clock.ts';
+export type { MockControls, MockSessions } from './controls.ts';
+export type { Coverage, CoveredResponse } from './coverage.ts';
 export { MockContractError, MockOptionsError } from './errors.ts';
-export { type Mock, type MockSessions, startMock } from './mock.ts';
+export type { Fault, FaultHandle, FaultKind } from './faults.ts';
+export { createMock, type InProcessMock, type InProcessOptions } from './in-process.ts';
+export type { JournalEntry, WaitOptions } from './journal.ts';
+export { type Mock, startMock } from './mock.ts';
 export type { MockClient } from './oauth.ts';
-export type { MockOptions } from './options.ts';
+export type { MockEvent, MockOptions } from './options.ts';
 export type { Scenario } from './scenario.ts';
 export type { MockSession, SessionStatus } from './session.ts';
 export type { MockTokens } from './tokens.ts';

@@ -1,32 +1,28 @@
-import { loadContract } from './contract.ts';
-import { createHandler } from './handler.ts';
-import { type MockOptions, resolveOptions } from './options.ts';
-import { planOf } from './scenario.ts';
+import { contractPath, loadContract } from './contract.ts';
+import type { MockControls } from './controls.ts';
+import { type Core, createCore } from './core.ts';
+import { type MockOptions, type ResolvedOptions, resolveOptions } from './options.ts';
 import { listen } from './server.ts';
-import type { MockSession } from './session.ts';
-import { SessionStore } from './sessions.ts';
-import { type MockTokens, TokenStore } from './tokens.ts';
-
-/** The sessions that were created on a mock. */
-export interface MockSessions {
-  /** The session with this `session_id`, to act on as the person would; `undefined` when there is none. */
-  get(id: string): MockSession | undefined;
-}
+import { watchContract } from './watch.ts';
 
 /** A mock that is running. */
-export interface Mock extends AsyncDisposable {
+export interface Mock extends MockControls, AsyncDisposable {
   /** Base URL without a trailing slash, for example `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
-  /** Id of the first client. */
-  readonly clientId: string;
-  /** Secret of the first client; also its API key for `X-Api-Key`. */
-  readonly clientSecret: string;
-  readonly sessions: MockSessions;
-  readonly tokens: MockTokens;
   /** Finishes the requests in flight (for 5 s at most), then ends every connection. Can be called again. */
   close(): Promise<void>;
 }
+
+/** Serves the contract as it is now, or says why it cannot be served. */
+const reload = async ({ contract, onEvent }: ResolvedOptions, core: Core): Promise<void> => {
+  try {
+    core.useContract(await loadContract(contractPath(contract)));
+    onEvent?.({ event: 'contract-reloaded' });
+  } catch (error) {
+    onEvent?.({ event: 'contract-refused', message: error instanceof Error ? error.message : String(error) });
+  }
+};
 
 /**
  * Starts a mock of the Auth + Data API. Nothing is shared between two mocks.
@@ -39,29 +35,21 @@ export interface Mock extends AsyncDisposable {
  * const didit = createClient({ baseUrl: mock.url, clientId: mock.clientId, clientSecret: mock.clientSecret });
  */
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
-  const { port, host, client, clients, scenario, contract, now } = resolveOptions(options);
-  const operations = await loadContract(contract);
-  const sessions = new SessionStore(now);
-  const tokens = new TokenStore(now);
+  const resolved = resolveOptions(options);
   let origin = '';
-  const handler = createHandler(operations, {
-    clients,
-    tokens,
-    sessions,
-    plan: planOf(scenario),
-    now,
-    origin: () => origin,
-  });
-  const server = await listen(handler, { host, port });
+  const core = await createCore(resolved, () => origin);
+  const server = await listen(core.handler, resolved);
   origin = server.url;
-  return {
+  const { watch, contract } = resolved;
+  const unwatch = watch ? watchContract(contractPath(contract), () => void reload(resolved, core)) : undefined;
+  const close = async (): Promise<void> => {
+    unwatch?.();
+    await server.close();
+  };
+  return Object.assign(core.mock, {
     url: server.url,
     port: server.port,
-    clientId: client.clientId,
-    clientSecret: client.clientSecret,
-    sessions,
-    tokens,
-    close: server.close,
-    [Symbol.asyncDispose]: server.close,
-  };
+    close,
+    [Symbol.asyncDispose]: close,
+  });
 };

@@ -1,8 +1,9 @@
 import type { ParsedBody } from './body.ts';
+import { failureAnswer } from './failure.ts';
 import { type Answer, type MockRequest, refuse } from './http.ts';
 import { type MockClient, tokenBody } from './oauth.ts';
 import { type Plan, planFromVendorData } from './scenario.ts';
-import { splitScopes } from './session.ts';
+import { type Session, splitScopes } from './session.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenStore } from './tokens.ts';
 
@@ -51,12 +52,18 @@ export const createOperations = (world: World): ReadonlyMap<string, OperationHan
   const createSession: OperationHandler = ({ body }) => {
     const scope = textMember(body.value, 'scope') ?? '';
     const vendorData = textMember(body.value, 'vendor_data');
-    if (splitScopes(scope).length === 0) return fieldError('scope', 'This field may not be blank.');
-    const plan = planFromVendorData(vendorData) ?? world.plan;
+    const scopes = splitScopes(scope);
+    if (scopes.length === 0) return fieldError('scope', 'This field may not be blank.');
+    const plan = planFromVendorData(vendorData, scopes, world.plan) ?? world.plan;
     if (typeof plan === 'string') return fieldError('vendor_data', plan);
     const session = sessions.create({ scope, vendorData, plan });
     const url = `${world.origin()}/authorize/${session.token}`;
     return ok({ session_id: session.id, session_token: session.token, url });
+  };
+
+  const unlessFailing = (session: Session, answer: () => Record<string, unknown>): Answer => {
+    const status = session.fail();
+    return status === undefined ? ok(answer()) : failureAnswer(status, world.now());
   };
 
   const getSessionStatus: OperationHandler = ({ request, parameters }) => {
@@ -66,12 +73,12 @@ export const createOperations = (world: World): ReadonlyMap<string, OperationHan
     if (request.headers['data-session-token'] !== session.token) {
       return refuse(403, 'You do not have permission to perform this action.', { code: 'permission_denied' });
     }
-    return ok(session.poll());
+    return unlessFailing(session, () => session.poll());
   };
 
   const getSessionDecision: OperationHandler = ({ parameters }) => {
     const session = sessions.get(parameters.session_id ?? '');
-    return session ? ok(session.decision()) : notFound();
+    return session ? unlessFailing(session, () => session.decision()) : notFound();
   };
 
   return new Map(Object.entries({ issueToken, createSession, getSessionStatus, getSessionDecision }));

@@ -1,6 +1,14 @@
 import { MockOptionsError } from './errors.ts';
+import { seededRandom } from './faults.ts';
+import type { JournalEntry } from './journal.ts';
 import { defaultTokenLifetimeSeconds, type MockClient } from './oauth.ts';
 import { isScenario, type Scenario, scenarios } from './scenario.ts';
+
+/** Something that has happened on a mock. It holds no secret. */
+export type MockEvent =
+  | ({ readonly event: 'request' } & JournalEntry)
+  | { readonly event: 'contract-reloaded' }
+  | { readonly event: 'contract-refused'; readonly message: string };
 
 /** Options of `startMock`. All are optional. */
 export interface MockOptions {
@@ -15,10 +23,22 @@ export interface MockOptions {
   clients?: readonly MockClient[];
   /** What happens to a session whose `vendor_data` does not say otherwise. Default: `confirmed`. */
   scenario?: Scenario;
+  /** Chooses the people: the same seed and the same `vendor_data` are the same person. Default: the empty text. */
+  seed?: string;
   /** Path or `file:` URL of another contract. Default: the installed `@didit-data/openapi`. */
   contract?: string | URL;
-  /** The clock, in milliseconds since the epoch. Tokens expire by it. Default: `Date.now`. */
+  /** Reads the contract again when it is saved. A broken one is an event, and the one before it is served on. */
+  watch?: boolean;
+  /** The clock under `mock.clock`, in milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
+  /** Seconds in which the person has to decide; then the session is `expired`. Default: 86 400. */
+  sessionLifetimeSeconds?: number;
+  /** Numbers from 0 to 1 for faults with a `probability`. Default: the same ones for every mock. */
+  random?: () => number;
+  /** Asked for as `Authorization: Bearer` by the control routes. Default: none, and they answer this machine only. */
+  controlToken?: string;
+  /** Called with what happens: each request once it is answered, and a contract that was read again. */
+  onEvent?: (event: MockEvent) => void;
 }
 
 export const defaultClient: Required<MockClient> = {
@@ -33,8 +53,14 @@ export interface ResolvedOptions {
   readonly client: MockClient;
   readonly clients: readonly MockClient[];
   readonly scenario: Scenario;
+  readonly seed: string;
   readonly contract: string | URL | undefined;
+  readonly watch: boolean;
   readonly now: () => number;
+  readonly sessionLifetimeMs: number;
+  readonly random: () => number;
+  readonly controlToken: string | undefined;
+  readonly onEvent: ((event: MockEvent) => void) | undefined;
 }
 
 const check = (condition: boolean, message: string): void => {
@@ -54,15 +80,38 @@ const checkClient = ({ clientId, clientSecret, tokenLifetimeSeconds = 1 }: MockC
 /** Fills in the defaults. Throws a `MockOptionsError` for an option that makes no sense. */
 export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   const { port = 0, host = '127.0.0.1', clients = [defaultClient], scenario = 'confirmed', contract } = options;
-  const { now = Date.now } = options;
+  const { now = Date.now, seed = '', sessionLifetimeSeconds = 86_400, random = seededRandom() } = options;
+  const { controlToken, onEvent, watch = false } = options;
   check(Number.isInteger(port) && port >= 0 && port <= 65_535, 'port must be a whole number from 0 to 65535.');
   check(typeof host === 'string' && host !== '', 'host must not be empty.');
   check(isScenario(scenario), `scenario must be one of: ${scenarios.join(', ')}.`);
+  check(typeof seed === 'string', 'seed must be a text.');
   check(typeof now === 'function', 'now must be a function.');
+  check(typeof random === 'function', 'random must be a function.');
+  check(
+    Number.isSafeInteger(sessionLifetimeSeconds) && sessionLifetimeSeconds > 0,
+    'sessionLifetimeSeconds must be a whole number of seconds above 0.',
+  );
+  check(controlToken === undefined || /^[\x21-\x7e]+$/.test(controlToken), 'controlToken must be visible ASCII.');
   check(!/^(?!file:)[a-z]+:\/\//i.test(String(contract)), 'contract must be a path or a file: URL.');
   clients.forEach(checkClient);
   const [client] = clients;
   if (!client) throw new MockOptionsError('clients must hold at least one client.');
   check(new Set(clients.map(({ clientId }) => clientId)).size === clients.length, 'clients: a clientId is used twice.');
-  return { port, host, client, clients, scenario, contract, now };
+  const sessionLifetimeMs = sessionLifetimeSeconds * 1000;
+  return {
+    port,
+    host,
+    client,
+    clients,
+    scenario,
+    seed,
+    contract,
+    now,
+    watch,
+    sessionLifetimeMs,
+    random,
+    controlToken,
+    onEvent,
+  };
 };

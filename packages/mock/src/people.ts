@@ -10,83 +10,73 @@ export interface Person {
   readonly age: number;
 }
 
-const firstNames =
-  'Alba Amir Ana Bruno Carla Chidi Dana Elif Emma Farid Hana Hugo Ines Ivan Jonas Kenji Lea Luca Maya Mateo Nadia Noor Olga Pablo Rosa Samir Sofia Tomas Vera Yusuf'.split(
-    ' ',
-  );
-const familyNames =
-  'Alvarez Bauer Costa Diallo Eriksen Fischer Garcia Haddad Ibrahim Jansen Kowalski Larsen Moreau Nakamura Okafor Popescu Quinn Rossi Santos Tanaka Ueda Vargas Weber Yilmaz Zamora'.split(
-    ' ',
-  );
+/** Names that are met together, and a phone range of the same country that belongs to nobody. */
+interface Origin {
+  readonly first: readonly string[];
+  readonly family: readonly string[];
+  /** A hash stands for a digit. */
+  readonly phone: string;
+}
+
+const words = (text: string): string[] => text.split(' ');
+
+const origins: readonly Origin[] = [
+  {
+    first: words('Amelia Callum Fiona George Harriet Imogen Oliver Priya Rhys Zainab'),
+    family: words('Ahmed Barker Campbell Evans Hughes Mistry Okafor Pritchard Shaw Whitfield'),
+    phone: '+447700900###', // kept for drama by Ofcom
+  },
+  {
+    first: words('Aaliyah Brandon Caleb Desiree Ethan Grace Marisol Nathan Serena Tyler'),
+    family: words('Alvarez Brooks Carter Delgado Foster Nguyen O’Neill Patterson Rivera Walker'),
+    phone: '+120255501##', // 555-0100 to 555-0199 are kept for fiction in North America
+  },
+  {
+    first: words('Amélie Baptiste Chloé Damien Élodie François Inès Léa Mathéo Zoé'),
+    family: words('Benoît Chevalier Diallo Fournier Garnier Lefèvre Moreau N’Diaye Rousseau Vasseur'),
+    phone: '+3363998####', // kept for audiovisual works by Arcep
+  },
+  {
+    first: words('Åsa Björn Ebba Filip Göran Hanna Linnéa Malin Nils Östen'),
+    family: words('Åkesson Björklund Dahl Ekström Forsberg Hallström Lindqvist Nyström Sjöberg Öberg'),
+    phone: '+467017406##', // 070-174 06 05 to 99 are kept for drama by PTS
+  },
+];
 const domains = ['example.com', 'example.net', 'example.org'];
 
-const pick = (list: readonly string[], number: number): string => list[number % list.length] ?? '';
+const pick = <T>(list: readonly T[], number: number): T => {
+  const found = list[number % list.length];
+  if (found === undefined) throw new RangeError('Nothing to pick from.');
+  return found;
+};
+
+/** Lower-case ASCII letters, as they are written in an address. */
+const plain = (name: string): string =>
+  name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+
+/** Fills the hashes with the last digits of the number; 05 is the first number of the Swedish range. */
+const dial = (pattern: string, number: number): string => {
+  const length = pattern.split('#').length - 1;
+  const digits = String(5 + (number % (10 ** length - 5))).padStart(length, '0');
+  return pattern.replace(/#+/, digits);
+};
 
 /** The same seed gives the same person. */
 export const personFromSeed = (seed: string): Person => {
   const hash = createHash('sha256').update(seed).digest();
-  const firstName = pick(firstNames, hash.readUInt16BE(0));
-  const familyName = pick(familyNames, hash.readUInt16BE(2));
-  const number = hash.readUInt16BE(4) % 1000;
+  const origin = pick(origins, hash.readUInt8(8));
+  const firstName = pick(origin.first, hash.readUInt16BE(0));
+  const familyName = pick(origin.family, hash.readUInt16BE(2));
+  const number = hash.readUInt16BE(4);
   return {
     sub: hash.toString('hex', 16, 28),
     firstName,
     familyName,
-    email: `${firstName}.${familyName}.${number}@${pick(domains, hash.readUInt8(6))}`.toLowerCase(),
-    // +44 7700 900000 to 900999 belongs to nobody: Ofcom keeps it for drama.
-    phone: `+447700900${String(number).padStart(3, '0')}`,
+    email: `${plain(firstName)}.${plain(familyName)}.${number % 1000}@${pick(domains, hash.readUInt8(6))}`,
+    phone: dial(origin.phone, number),
     age: 18 + (hash.readUInt8(7) % 60),
   };
-};
-
-type Member = readonly [name: string, value: (person: Person) => unknown];
-
-// Only the shapes that are documented. The others are open objects, and no members are invented for them.
-const open = (name: string): [string, Member] => [name, [name, () => ({})]];
-const picture: Member = ['picture', (person) => `https://example.com/pictures/${person.sub}.png`];
-
-/** What each scope adds to `user_data`. `pictures` is the documented examples' word for `picture`. */
-const members: ReadonlyMap<string, Member> = new Map<string, Member>([
-  ['user_id', ['user_id', (person) => person.sub]],
-  ['picture', picture],
-  ['pictures', picture],
-  [
-    'names',
-    [
-      'names',
-      ({ firstName, familyName }) => ({
-        first_name: firstName,
-        family_name: familyName,
-        full_name: `${firstName} ${familyName}`,
-        is_verified: true,
-      }),
-    ],
-  ],
-  ['email', ['email', ({ email }) => ({ email, is_verified: true, is_primary: true })]],
-  ['phone', ['phone', ({ phone }) => ({ phone_number: phone, is_verified: true, is_primary: true })]],
-  open('gender'),
-  open('document_detail'),
-  open('birthdate'),
-  open('address'),
-  open('bank_account'),
-  open('preferences'),
-  ['is_verified', ['is_verified', () => true]],
-  ['is_over_18', ['is_over_18', (person) => person.age >= 18]],
-  ['is_over_21', ['is_over_21', (person) => person.age >= 21]],
-  open('instagram_account'),
-  open('x_account'),
-  open('tiktok_account'),
-]);
-
-/** Whether the person has anything to share for this scope. The list of scopes is open; this is what the mock knows. */
-export const isKnownScope = (scope: string): boolean => members.has(scope);
-
-/** `user_data` with `sub` and what was approved, nothing else. */
-export const userData = (person: Person, approved: readonly string[]): Record<string, unknown> => {
-  const data: Record<string, unknown> = { sub: person.sub };
-  for (const scope of approved) {
-    const member = members.get(scope);
-    if (member) data[member[0]] = member[1](person);
-  }
-  return data;
 };

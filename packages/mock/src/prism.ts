@@ -24,6 +24,8 @@ export interface Engine {
    * Throws a `ContractViolationError` for an answer that the contract does not allow.
    */
   exchange(operation: Operation, request: IHttpRequest, respond: Responder): Promise<Answer>;
+  /** Whether the contract allows the answer. */
+  allows(operation: Operation, answer: Answer): Promise<boolean>;
 }
 
 /** A request that brings its own responder to our `mock` component. */
@@ -105,22 +107,33 @@ export const createEngine = (): Engine => {
     return { ...answer, body: structuredClone(answer.body) };
   };
 
-  return {
-    async exchange(operation, request, respond) {
-      const deferred: { negotiation?: Negotiation } = {};
-      const call: Call = {
-        ...request,
-        answer(violations) {
-          const made = respond(violations);
-          if (!('config' in made)) return toPrism(made);
-          deferred.negotiation = made;
-          return undefined;
-        },
-      };
-      const result = await ours.request(call, [operation], configure(true, { dynamic: false }))();
-      if (deferred.negotiation) return byPrism(operation, request, deferred.negotiation);
-      if (result._tag === 'Left') throw result.left;
-      return toAnswer(operation, result.right);
-    },
+  const exchange: Engine['exchange'] = async (operation, request, respond) => {
+    const deferred: { negotiation?: Negotiation } = {};
+    const call: Call = {
+      ...request,
+      answer(violations) {
+        const made = respond(violations);
+        if (!('config' in made)) return toPrism(made);
+        deferred.negotiation = made;
+        return undefined;
+      },
+    };
+    const result = await ours.request(call, [operation], configure(true, { dynamic: false }))();
+    if (deferred.negotiation) return byPrism(operation, request, deferred.negotiation);
+    if (result._tag === 'Left') throw result.left;
+    return toAnswer(operation, result.right);
   };
+
+  const allows: Engine['allows'] = async (operation, answer) => {
+    const request: IHttpRequest = { method: operation.method as IHttpRequest['method'], url: { path: operation.path } };
+    try {
+      await exchange(operation, request, () => answer);
+      return true;
+    } catch (error) {
+      if (error instanceof ContractViolationError) return false;
+      throw error;
+    }
+  };
+
+  return { exchange, allows };
 };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Larger bodies get 413. */
-const bodyLimit = 1024 * 1024;
+export const bodyLimit = 1024 * 1024;
 
 /** A body over the limit is read and thrown away up to here, so that its sender reads the 413 and not a reset. */
 const drainLimit = 64 * bodyLimit;

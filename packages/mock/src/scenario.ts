@@ -2,10 +2,15 @@
 export const scenarios = ['confirmed', 'declined', 'cancelled', 'expired', 'pending'] as const;
 export type Scenario = (typeof scenarios)[number];
 
-/** How a session goes on by itself: to `outcome`, at the `atPoll`-th status request (1 is "at once"). */
+/** How a session goes on by itself. */
 export interface Plan {
   readonly outcome: Exclude<Scenario, 'pending'> | undefined;
+  /** The outcome comes at this request for the status, or at this one for the decision; 1 is "at once". */
   readonly atPoll: number;
+  /** The scopes that are shared; without it all of them. */
+  readonly share?: readonly string[];
+  /** What the service answers for status and decision instead, and how many times before it works again. */
+  readonly failure?: { readonly status: number; readonly times: number };
 }
 
 export const isScenario = (value: unknown): value is Scenario => scenarios.some((scenario) => scenario === value);
@@ -16,16 +21,39 @@ export const planOf = (scenario: Scenario): Plan => ({
 });
 
 const prefix = 'mock:';
+const hint = [...scenarios, 'pending:3', 'fewer:email,names', '429', '503:2'].map((name) => prefix + name).join(', ');
+const refused = `Unknown mock scenario. Known: ${hint}. Statuses: 400, 401, 403, 404, 429, 500 to 599.`;
+
+const pendingPattern = /^pending:([1-9]\d{0,5})$/;
+const fewerPattern = /^fewer:(\w+(?:,\w+)*)$/;
+const failurePattern = /^(40[0134]|429|5\d\d)(?::([1-9]\d{0,5}))?$/;
 
 /**
- * Reads a scenario from `vendor_data`: `mock:declined`, `mock:pending`, `mock:pending:3`.
+ * Reads a scenario from `vendor_data`: `mock:declined`, `mock:pending:3`, `mock:fewer:email`, `mock:429`, `mock:503:2`.
  * Returns `undefined` for data that is not meant for the mock, and a message for a scenario that does not exist.
+ *
+ * @param usual What happens when a failure is over.
  */
-export const planFromVendorData = (vendorData: string | undefined): Plan | string | undefined => {
+export const planFromVendorData = (
+  vendorData: string | undefined,
+  requestedScopes: readonly string[],
+  usual: Plan,
+): Plan | string | undefined => {
   if (vendorData === undefined || !vendorData.startsWith(prefix)) return undefined;
   const wanted = vendorData.slice(prefix.length);
   if (isScenario(wanted)) return planOf(wanted);
-  const polls = /^pending:([1-9]\d{0,5})$/.exec(wanted)?.[1];
+
+  const polls = pendingPattern.exec(wanted)?.[1];
   if (polls !== undefined) return { outcome: 'confirmed', atPoll: Number(polls) };
-  return `Unknown mock scenario. Known: ${scenarios.map((name) => prefix + name).join(', ')}, mock:pending:3.`;
+
+  const share = fewerPattern.exec(wanted)?.[1]?.split(',');
+  if (share) {
+    const foreign = share.filter((scope) => !requestedScopes.includes(scope));
+    if (foreign.length > 0) return `Cannot share what was not asked for: ${foreign.join(', ')}.`;
+    return { outcome: 'confirmed', atPoll: 1, share };
+  }
+
+  const [, status, times] = failurePattern.exec(wanted) ?? [];
+  if (status === undefined) return refused;
+  return { ...usual, failure: { status: Number(status), times: times === undefined ? Infinity : Number(times) } };
 };

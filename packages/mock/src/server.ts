@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brokenAnswer, type Handler, type MockResponse, refuse, serialize } from './http.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brokenAnswer, type Handler, type MockResponse, serialize } from './http.ts';
 import { readBody } from './read-body.ts';
 
 /** A handler that listens on a port. */
@@ -27,13 +28,14 @@ const urlOf = ({ address, family, port }: AddressInfo): string => {
   return `http://${family === 'IPv6' ? `[${any}]` : any}:${port}`;
 };
 
-const tooLarge = (): MockResponse => serialize(refuse(413, 'The body is larger than 1 MB.'));
+const isLoopback = (address = ''): boolean => /^(::1$|(::ffff:)?127\.)/.test(address);
 
 const respond = async (handler: Handler, message: IncomingMessage): Promise<MockResponse> => {
   const body = await readBody(message);
-  if (body === 'too-large') return tooLarge();
   const { method = 'GET', url: target = '/' } = message;
-  return handler({ method, target, headers: headersOf(message), body });
+  const request = { method, target, headers: headersOf(message), local: isLoopback(message.socket.remoteAddress) };
+  if (body === 'too-large') return handler({ ...request, body: Buffer.alloc(0), tooLarge: true });
+  return handler({ ...request, body });
 };
 
 const write = (response: ServerResponse, { status, headers, body }: MockResponse, closing: boolean): void => {
@@ -45,6 +47,55 @@ const write = (response: ServerResponse, { status, headers, body }: MockResponse
   response.end(body);
 };
 
+const dripPieces = 20;
+
+/** Lets an answer out as its fault has it; waits end early when the client goes away or the server is closed. */
+const deliver = async (
+  response: ServerResponse,
+  answer: MockResponse & Required<Pick<MockResponse, 'delivery'>>,
+  closing: AbortSignal,
+): Promise<void> => {
+  const { delivery } = answer;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, closing]);
+  const pause = (ms: number | undefined): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {});
+
+  if (delivery.waitMs > 0) await pause(delivery.waitMs);
+  switch (delivery.how) {
+    case 'hang':
+      while (!signal.aborted) await pause(2 ** 30);
+      response.destroy();
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'empty':
+      response.socket?.end();
+      return;
+    case 'truncate': {
+      const body = Buffer.from(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(Math.max(1, body.length)) });
+      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+      return;
+    }
+    case 'drip': {
+      const body = Buffer.from(answer.body);
+      const size = Math.max(1, Math.ceil(body.length / dripPieces));
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
+      response.flushHeaders();
+      for (let at = 0; at < body.length && !response.destroyed; at += size) {
+        await pause((delivery.bodyMs * size) / body.length);
+        response.write(body.subarray(at, at + size));
+      }
+      response.end();
+      return;
+    }
+    default:
+      write(response, answer, closing.aborted);
+  }
+};
+
 /** The sender has gone away, or an answer cannot be written (a header that HTTP does not allow). */
 const giveUp = (message: IncomingMessage, response: ServerResponse, error: unknown): void => {
   if (!message.complete || response.headersSent) response.destroy();
@@ -54,6 +105,7 @@ const giveUp = (message: IncomingMessage, response: ServerResponse, error: unkno
 /** Starts listening. Rejects with Node's own error (`EADDRINUSE`, `EACCES`, …) when it cannot. */
 export const listen = async (handler: Handler, options: { host: string; port: number }): Promise<Server> => {
   const inFlight = new Set<ServerResponse>();
+  const ending = new AbortController();
   let closing: Promise<void> | undefined;
   let onIdle = (): void => {};
 
@@ -63,9 +115,16 @@ export const listen = async (handler: Handler, options: { host: string; port: nu
       inFlight.delete(response);
       if (inFlight.size === 0) onIdle();
     });
-    respond(handler, message)
-      .then((answer) => write(response, answer, closing !== undefined))
-      .catch((error: unknown) => giveUp(message, response, error));
+    const answer = async (): Promise<void> => {
+      const { delivery, ...rest } = await respond(handler, message);
+      try {
+        if (delivery) await deliver(response, { ...rest, delivery }, ending.signal);
+        else write(response, rest, ending.signal.aborted);
+      } finally {
+        rest.done?.();
+      }
+    };
+    answer().catch((error: unknown) => giveUp(message, response, error));
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -78,6 +137,7 @@ export const listen = async (handler: Handler, options: { host: string; port: nu
   const address = server.address() as AddressInfo;
 
   const shutDown = async (): Promise<void> => {
+    ending.abort();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     if (inFlight.size > 0) {
       await new Promise<void>((resolve) => {

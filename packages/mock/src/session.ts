@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { isKnownScope, personFromSeed, userData } from './people.ts';
+import { type Person, personFromSeed } from './people.ts';
 import type { Plan } from './scenario.ts';
+import { isKnownScope, userData } from './user-data.ts';
 
 export type SessionStatus = 'initialized' | 'retrieved' | 'confirmed' | 'declined' | 'cancelled' | 'expired';
 
@@ -38,6 +39,14 @@ export interface NewSession {
   readonly scope: string;
   readonly vendorData: string | undefined;
   readonly plan: Plan;
+  /** Of the mock; with `vendor_data` it makes the person. */
+  readonly seed: string;
+}
+
+/** How long the person has to decide. */
+interface Life {
+  readonly now: () => number;
+  readonly lifetimeMs: number;
 }
 
 /** The scopes in a request's `scope`, each once, in order. */
@@ -51,26 +60,59 @@ export class Session implements MockSession {
   readonly requestedScopes: readonly string[];
   readonly vendorData: string | undefined;
   readonly #number: number;
-  readonly #createdAt: string;
+  readonly #createdAt: number;
+  readonly #life: Life;
+  readonly #seed: string;
   #plan: Plan | undefined;
-  #polls = 0;
+  readonly #failure: number | undefined;
+  #failures: number;
+  #polls = { status: 0, decision: 0 };
   #status: SessionStatus = 'initialized';
   #approved: readonly string[] = [];
 
-  constructor({ scope, vendorData, plan }: NewSession, number: number, now: number) {
+  constructor({ scope, vendorData, plan, seed }: NewSession, number: number, life: Life) {
     this.requestedScopes = splitScopes(scope);
     this.vendorData = vendorData;
     this.#plan = plan;
+    this.#failure = plan.failure?.status;
+    this.#failures = plan.failure?.times ?? 0;
     this.#number = number;
-    this.#createdAt = new Date(now).toISOString();
+    this.#seed = `${seed}/${vendorData ?? `#${number}`}`;
+    this.#createdAt = life.now();
+    this.#life = life;
   }
 
   get status(): SessionStatus {
+    this.#expireInTime();
     return this.#status;
   }
 
   get approvedScopes(): readonly string[] {
     return this.#approved;
+  }
+
+  get isFinal(): boolean {
+    this.#expireInTime();
+    return this.#status !== 'initialized' && this.#status !== 'retrieved';
+  }
+
+  /** Who decides. */
+  get person(): Person {
+    return personFromSeed(this.#seed);
+  }
+
+  /** Somebody looks at the page of the session: from here on they decide, unless it is to be found expired. */
+  open(): void {
+    if (this.isFinal) return;
+    if (this.#plan?.outcome === 'expired') this.expire();
+    else this.retrieve();
+  }
+
+  /** The status that the scenario has the service fail with, if it does this time. */
+  fail(): number | undefined {
+    if (this.#failures <= 0) return undefined;
+    this.#failures -= 1;
+    return this.#failure;
   }
 
   retrieve(): void {
@@ -101,14 +143,13 @@ export class Session implements MockSession {
 
   /** A status request: counts as a poll and lets the scenario play. Lower case, as documented. */
   poll(): Record<string, unknown> {
-    this.#polls += 1;
-    this.#play();
+    this.#play('status');
     return { status: this.#status };
   }
 
-  /** A decision request: lets a scenario play that is due at once, or whose poll has come. Title case, as documented. */
+  /** A decision request: counts as a poll and lets the scenario play. Title case, as documented. */
   decision(): Record<string, unknown> {
-    if (this.#plan?.atPoll === 1) this.#play();
+    this.#play('decision');
     const confirmed = this.#status === 'confirmed';
     return {
       session_id: this.id,
@@ -116,24 +157,33 @@ export class Session implements MockSession {
       status: titleCase(this.#status),
       vendor_data: this.vendorData ?? null,
       scope: (confirmed ? this.#approved : this.requestedScopes).join(' '),
-      user_data: confirmed ? userData(personFromSeed(this.vendorData ?? `#${this.#number}`), this.#approved) : null,
-      created_at: this.#createdAt,
+      user_data: confirmed ? userData(this.person, this.#approved) : null,
+      created_at: new Date(this.#createdAt).toISOString(),
     };
   }
 
-  #play(): void {
+  /** Each operation has its own count, so that a caller who asks for the decision after each status is not ahead. */
+  #play(operation: 'status' | 'decision'): void {
+    this.#expireInTime();
+    this.#polls[operation] += 1;
     const plan = this.#plan;
     if (plan?.outcome === undefined) return;
-    if (this.#polls < plan.atPoll && plan.atPoll > 1) {
-      if (this.#polls > 1) this.#status = 'retrieved';
-      return;
-    }
-    if (plan.outcome === 'confirmed') this.confirm();
-    else this.#move(plan.outcome);
+    const polls = this.#polls[operation];
+    if (polls >= plan.atPoll) {
+      if (plan.outcome === 'confirmed') this.confirm(plan.share && { share: plan.share });
+      else this.#move(plan.outcome);
+    } else if (polls > 1) this.#status = 'retrieved';
+  }
+
+  #expireInTime(): void {
+    if (this.#status !== 'initialized' && this.#status !== 'retrieved') return;
+    if (this.#life.now() < this.#createdAt + this.#life.lifetimeMs) return;
+    this.#plan = undefined;
+    this.#status = 'expired';
   }
 
   #move(next: SessionStatus): void {
-    if (this.#status !== 'initialized' && this.#status !== 'retrieved') {
+    if (this.isFinal) {
       throw new Error(`Session ${this.id} is already ${this.#status} and cannot become ${next}.`);
     }
     this.#plan = undefined;

@@ -18,6 +18,12 @@ export class TokenStore implements MockTokens {
     this.#now = now;
   }
 
+  /** How many could be used now. */
+  get active(): number {
+    this.#forgetExpired(this.#now());
+    return this.#expiresAt.size;
+  }
+
   issue(lifetimeSeconds: number): string {
     const now = this.#now();
     this.#issued += 1;

@@ -1,46 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startMock } from '../src/index.ts';
+import { run, running } from './cli-runner.ts';
 import { basic } from './helpers.ts';
-
-interface Cli {
-  readonly child: ChildProcess;
-  readonly output: { text: string; errors: string };
-  readonly exit: Promise<number | null>;
-}
-
-const started: ChildProcess[] = [];
-
-const run = (...args: string[]): Cli => {
-  const cli = new URL('../src/cli.ts', import.meta.url);
-  const child = spawn(process.execPath, [cli.pathname.replaceAll('%20', ' '), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  const output = { text: '', errors: '' };
-  child.stdout.on('data', (chunk) => {
-    output.text += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.errors += chunk;
-  });
-  return { child, output, exit: once(child, 'close').then(([code]) => code) };
-};
-
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-});
-
-const running = async (cli: Cli): Promise<URL> => {
-  for (;;) {
-    const url = /listens on (http:\/\/\S+)/.exec(cli.output.text)?.[1];
-    if (url !== undefined && cli.output.text.includes('Ctrl-C')) return new URL(url);
-    if (cli.child.exitCode !== null) throw new Error(`Exited: ${cli.output.errors}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 test('the banner can be pasted, SIGTERM ends it with 0', async () => {
   const cli = run('--port', '0', '--client-id', 'shop', '--client-secret', "it's", '--scenario', 'declined');

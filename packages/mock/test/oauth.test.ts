@@ -78,6 +78,8 @@ describe('refusing a form', () => {
     ['an empty body', '', 'invalid_request'],
     ['the grant twice', 'grant_type=client_credentials&grant_type=client_credentials', 'invalid_request'],
     ['more than the grant', 'grant_type=client_credentials&scope=all', 'invalid_request'],
+    ['a malformed escape in a name', '%=client_credentials', 'invalid_request'],
+    ['a malformed escape in a value', 'grant_type=%E0%A4%A', 'unsupported_grant_type'],
   ])('%s', async (_, body, error) => {
     const reply = await requestToken(mock, { body });
     expect([reply.status, reply.body.error]).toEqual([400, error]);

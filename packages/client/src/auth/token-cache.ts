@@ -16,7 +16,7 @@ export interface Issued {
 }
 
 /** Whether a token is worth taking: it has most of its life before it, or at least it can `still` serve. */
-export type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
+type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
 
 /** Where tokens are shared with other processes. */
 export interface SharedTokens {

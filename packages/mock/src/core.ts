@@ -1,0 +1,37 @@
+import { loadContract, type Operation } from './contract.ts';
+import { createControl } from './control.ts';
+import { createControls, type MockControls } from './controls.ts';
+import { createHandler } from './handler.ts';
+import type { Handler } from './http.ts';
+import type { ResolvedOptions } from './options.ts';
+import { createRedactor } from './redact.ts';
+import { planOf } from './scenario.ts';
+
+/** A mock without a way to reach it. */
+export interface Core {
+  readonly mock: MockControls;
+  readonly handler: Handler;
+  /** Serves another contract from the next request on; what has happened so far is kept. */
+  useContract(operations: readonly Operation[]): void;
+}
+
+/** @param origin where the mock can be reached, for example `http://127.0.0.1:4010` */
+export const createCore = async (options: ResolvedOptions, origin: () => string): Promise<Core> => {
+  let operations: readonly Operation[] = await loadContract(options.contract);
+  const controls = createControls(options, () => operations);
+  const { mock, sessions, tokens } = controls;
+  const { now } = mock.clock;
+  const world = { clients: options.clients, tokens, sessions, plan: planOf(options.scenario), now, origin };
+  const control = createControl(controls, options.controlToken);
+  const redactor = createRedactor(options.clients.map(({ clientSecret }) => clientSecret));
+  const parts = { world, controls, control, redactor };
+  let handler = createHandler(operations, parts);
+  return {
+    mock,
+    handler: (request) => handler(request),
+    useContract: (next) => {
+      operations = next;
+      handler = createHandler(operations, parts);
+    },
+  };
+};

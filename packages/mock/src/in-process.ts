@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MockControls } from './controls.ts';
+import { createCore } from './core.ts';
+import { MockOptionsError } from './errors.ts';
+import type { Handler, MockResponse } from './http.ts';
+import { type MockOptions, resolveOptions } from './options.ts';
+import { bodyLimit } from './read-body.ts';
+
+/** Options of `createMock`: those of `startMock` but for `port`, `host` and `watch`, and the address that it pretends to have. */
+export interface InProcessOptions extends Omit<MockOptions, 'port' | 'host' | 'watch'> {
+  /** An origin, for example `https://api.example.com`. Default: `http://localhost`. */
+  url?: string;
+}
+
+/** A mock without a socket. */
+export interface InProcessMock extends MockControls {
+  /** The origin that `fetch` answers for. */
+  readonly url: string;
+  /** Like the global `fetch`, and answered by the mock. A request to another origin is a `TypeError`. */
+  readonly fetch: typeof globalThis.fetch;
+}
+
+const systemError = (message: string, code: string): Error => Object.assign(new Error(message), { code });
+const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
+const closed = (): Error => systemError('other side closed', 'UND_ERR_SOCKET');
+
+const dripPieces = 20;
+const maxRedirects = 20;
+const bodyless = [204, 205, 304];
+
+/** The body as a stream that ends early, or comes in drops. */
+const streamOf = (text: string, { delivery }: MockResponse, signal: AbortSignal): ReadableStream<Uint8Array> => {
+  const bytes = Buffer.from(text);
+  const pieces = delivery?.how === 'drip' ? dripPieces : 1;
+  const end = delivery?.how === 'truncate' ? Math.floor(bytes.length / 2) : bytes.length;
+  const size = Math.max(1, Math.ceil(end / pieces));
+  const pauseMs = delivery?.how === 'drip' && end > 0 ? (delivery.bodyMs * size) / end : 0;
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        if (pauseMs > 0) await sleep(pauseMs, undefined, { signal });
+      } catch {
+        return controller.error(signal.reason);
+      }
+      if (at < end) controller.enqueue(new Uint8Array(bytes.subarray(at, Math.min(end, at + size))));
+      at += size;
+      if (at < end) return;
+      if (delivery?.how === 'truncate') controller.error(new TypeError('terminated', { cause: closed() }));
+      else controller.close();
+    },
+  });
+};
+
+const headersOf = (request: Request, length: number): Record<string, string> => ({
+  host: new URL(request.url).host,
+  ...Object.fromEntries(request.headers),
+  ...(length > 0 && { 'content-length': String(length) }),
+});
+
+const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch {
+    throw signal.reason;
+  }
+};
+
+/** Lets an answer out as its fault has it, in the way a fetch shows it. */
+const deliver = async (answer: MockResponse, request: Request): Promise<Response> => {
+  const { status, headers, body, delivery } = answer;
+  const { signal } = request;
+  if (delivery && delivery.waitMs > 0) await wait(delivery.waitMs, signal);
+  if (delivery?.how === 'hang') while (true) await wait(2 ** 30, signal);
+  if (delivery?.how === 'reset') throw failed(systemError('read ECONNRESET', 'ECONNRESET'));
+  if (delivery?.how === 'empty') throw failed(closed());
+  const length = String(Buffer.byteLength(body));
+  const text = request.method === 'HEAD' || bodyless.includes(status) ? null : body;
+  const slow = delivery?.how === 'drip' || delivery?.how === 'truncate';
+  const content = text !== null && slow ? streamOf(text, answer, signal) : text;
+  const response = new Response(content, { status, headers: { ...headers, 'content-length': length } });
+  Object.defineProperty(response, 'url', { value: request.url });
+  return response;
+};
+
+const ask = async (handler: Handler, request: Request): Promise<Response> => {
+  request.signal.throwIfAborted();
+  const body = request.body ? Buffer.from(await request.clone().arrayBuffer()) : Buffer.alloc(0);
+  const { pathname, search } = new URL(request.url);
+  const answer = await handler({
+    method: request.method,
+    target: pathname + search,
+    headers: headersOf(request, body.length),
+    ...(body.length > bodyLimit ? { body: Buffer.alloc(0), tooLarge: true } : { body }),
+    local: true,
+  });
+  try {
+    request.signal.throwIfAborted();
+    return await deliver(answer, request);
+  } finally {
+    answer.done?.();
+  }
+};
+
+/** The next request of a redirect; `undefined` when there is none to follow. */
+const redirected = (request: Request, response: Response): Request | undefined => {
+  const location = response.headers.get('location');
+  if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
+  if (request.redirect === 'manual') return undefined;
+  if (request.redirect === 'error') throw failed(new Error('unexpected redirect'));
+  const url = new URL(location, request.url);
+  if (response.status >= 307) return new Request(url, request);
+  const headers = new Headers(request.headers);
+  for (const name of ['content-type', 'content-length']) headers.delete(name);
+  return new Request(url, { method: request.method === 'HEAD' ? 'HEAD' : 'GET', headers, signal: request.signal });
+};
+
+const createFetch =
+  (handler: Handler, origin: string): typeof globalThis.fetch =>
+  async (input, init) => {
+    let request = new Request(input, init);
+    for (let hops = 0; hops <= maxRedirects; hops += 1) {
+      const { origin: asked } = new URL(request.url);
+      if (asked !== origin) throw failed(new Error(`This mock answers for ${origin}, and not for ${asked}.`));
+      const response = await ask(handler, request);
+      const next = redirected(request, response);
+      if (!next) return response;
+      await response.body?.cancel();
+      request = next;
+    }
+    throw failed(new Error('redirect count exceeded'));
+  };
+
+const originOf = (url: string): string => {
+  const parsed = URL.parse(url);
+  const isOrigin = parsed !== null && /^https?:$/.test(parsed.protocol) && `${parsed.origin}/` === parsed.href;
+  if (!isOrigin)
+    throw new MockOptionsError('url must be an http or https origin, for example https://api.example.com.');
+  return parsed.origin;
+};
+
+/**
+ * Makes a mock that is reached through its own `fetch`: no port, nothing to close. Otherwise as `startMock`, which also
+ * says what it rejects with.
+ *
+ * @example
+ * const { fetch, url, clientId, clientSecret } = await createMock();
+ * const didit = createClient({ baseUrl: url, fetch, clientId, clientSecret });
+ */
+export const createMock = async ({
+  url = 'http://localhost',
+  ...options
+}: InProcessOptions = {}): Promise<InProcessMock> => {
+  const origin = originOf(url);
+  const core = await createCore(resolveOptions(options), () => origin);
+  return Object.assign(core.mock, { url: origin, fetch: createFetch(core.handler, origin) });
+};

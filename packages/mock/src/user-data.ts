@@ -1,0 +1,101 @@
+import type { Person } from './people.ts';
+
+/** What one scope stands for. */
+interface Datum {
+  /** The member of `user_data`. */
+  readonly member: string;
+  /** For people, on the consent page. */
+  readonly label: string;
+  readonly value: (person: Person) => unknown;
+  /** The value for people; without it the value itself is readable. */
+  readonly preview?: (person: Person) => string;
+}
+
+const fullName = ({ firstName, familyName }: Person): string => `${firstName} ${familyName}`;
+const verified = { is_verified: true, is_primary: true };
+const yesOrNo = (value: boolean): string => (value ? 'Yes' : 'No');
+
+const picture: Datum = {
+  member: 'picture',
+  label: 'Picture',
+  value: ({ sub }) => `https://example.com/pictures/${sub}.png`,
+};
+const yes = (member: string, label: string, holds: (person: Person) => boolean): Datum => ({
+  member,
+  label,
+  value: holds,
+  preview: (person) => yesOrNo(holds(person)),
+});
+
+// Only the shapes that are documented. The others are open objects, and no members are invented for them.
+const open = (member: string, label: string): Datum => ({
+  member,
+  label,
+  value: () => ({}),
+  preview: () => 'An object; its members are not documented',
+});
+
+const data: Readonly<Record<string, Datum>> = {
+  user_id: { member: 'user_id', label: 'User id', value: ({ sub }) => sub },
+  picture,
+  pictures: picture, // the documented examples' word
+  names: {
+    member: 'names',
+    label: 'Names',
+    value: (person) => ({
+      first_name: person.firstName,
+      family_name: person.familyName,
+      full_name: fullName(person),
+      is_verified: true,
+    }),
+    preview: fullName,
+  },
+  email: {
+    member: 'email',
+    label: 'E-mail address',
+    value: ({ email }) => ({ email, ...verified }),
+    preview: ({ email }) => email,
+  },
+  phone: {
+    member: 'phone',
+    label: 'Phone number',
+    value: ({ phone }) => ({ phone_number: phone, ...verified }),
+    preview: ({ phone }) => phone,
+  },
+  gender: open('gender', 'Gender'),
+  document_detail: open('document_detail', 'Identity document'),
+  birthdate: open('birthdate', 'Date of birth'),
+  address: open('address', 'Address'),
+  bank_account: open('bank_account', 'Bank account'),
+  preferences: open('preferences', 'Preferences'),
+  is_verified: yes('is_verified', 'Identity verified', () => true),
+  is_over_18: yes('is_over_18', 'Over 18', ({ age }) => age >= 18),
+  is_over_21: yes('is_over_21', 'Over 21', ({ age }) => age >= 21),
+  instagram_account: open('instagram_account', 'Instagram account'),
+  x_account: open('x_account', 'X account'),
+  tiktok_account: open('tiktok_account', 'TikTok account'),
+};
+
+const datumOf = (scope: string): Datum | undefined => (Object.hasOwn(data, scope) ? data[scope] : undefined);
+
+/** Whether the person has anything to share for this scope. The list of scopes is open; this is what the mock knows. */
+export const isKnownScope = (scope: string): boolean => datumOf(scope) !== undefined;
+
+/** What a scope stands for, in words. */
+export const labelOf = (scope: string): string => datumOf(scope)?.label ?? scope;
+
+/** What the person would share for a scope, in words. */
+export const previewOf = (person: Person, scope: string): string => {
+  const datum = datumOf(scope);
+  return datum?.preview?.(person) ?? String(datum?.value(person) ?? '');
+};
+
+/** `user_data` with `sub` and what was approved, nothing else. */
+export const userData = (person: Person, approved: readonly string[]): Record<string, unknown> => {
+  const shared: Record<string, unknown> = { sub: person.sub };
+  for (const scope of approved) {
+    const datum = datumOf(scope);
+    if (datum) shared[datum.member] = datum.value(person);
+  }
+  return shared;
+};

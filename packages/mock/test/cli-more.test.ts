@@ -1,0 +1,122 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseCliOptions } from '../src/cli-options.ts';
+import { type Cli, run, running } from './cli-runner.ts';
+import { basic, form } from './helpers.ts';
+
+const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
+
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 8000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('Not within 8 s');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+};
+
+const eventsOf = ({ output }: Cli): Record<string, unknown>[] =>
+  output.text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+const token = (origin: string, id: string, secret: string) =>
+  fetch(`${origin}/auth/v2/token/`, {
+    method: 'POST',
+    headers: { ...form, authorization: basic(id, secret) },
+    body: 'grant_type=client_credentials',
+  });
+
+test.concurrent('--json: a line an event, no secrets; --client several times; --fault; --coverage', async () => {
+  const cli = run(
+    ...['--json', '--port', '0', '--coverage', '--client', 'shop:s:e:60', '--client', 'other:secret'],
+    ...['--fault', 'getSessionDecision:status=503,times=1,header=Retry-After: 3', '--control-token', 'sesame'],
+  );
+  await until(() => cli.output.text.includes('\n'));
+  const [{ url, clientIds } = {}] = eventsOf(cli);
+  expect(clientIds).toEqual(['shop', 'other']);
+  expect(await (await token(`${url}`, 'shop', 's:e')).json()).toMatchObject({ expires_in: 60 });
+  expect(await (await token(`${url}`, 'other', 'secret')).json()).toMatchObject({ expires_in: 86_400 });
+  const fault = await fetch(`${url}/auth/v2/session/a/decision/`);
+  expect([fault.status, fault.headers.get('retry-after')]).toEqual([503, '3']);
+  expect((await fetch(`${url}/auth/v2/session/a/decision/`)).status).toBe(403);
+  expect((await fetch(`${url}/__mock/state`)).status).toBe(401);
+  expect((await fetch(`${url}/__mock/state`, { headers: { authorization: 'Bearer sesame' } })).status).toBe(200);
+  cli.child.kill('SIGTERM');
+  expect(await cli.exit).toBe(0);
+  expect(eventsOf(cli)).toMatchObject([
+    { event: 'listening', scenario: 'confirmed' },
+    { event: 'request', operationId: 'issueToken', status: 200 },
+    { event: 'request', operationId: 'issueToken', status: 200 },
+    { event: 'request', operationId: 'getSessionDecision', status: 503, fault: 'status' },
+    { event: 'request', operationId: 'getSessionDecision', status: 403 },
+    { event: 'coverage', covered: 3 },
+    { event: 'closed' },
+  ]);
+  expect(cli.output.text).not.toMatch(/s:e|secret"|sesame/);
+});
+
+test.concurrent.each([
+  ['1', 0],
+  ['80', 1],
+])('--coverage-min %s: a table, and %i', async (least, code) => {
+  const cli = run('--port', '0', '--coverage-min', least);
+  const { origin } = await running(cli);
+  await token(origin, 'didit-mock-client', 'didit-mock-secret');
+  cli.child.kill('SIGTERM');
+  expect(await cli.exit).toBe(code);
+  expect(cli.output.text).toMatch(/issueToken +200 ×1 +400 · .*Contract coverage: 1 of \d+ answers, \d/s);
+  expect(cli.output.errors).toMatch(code === 0 ? /^$/ : /coverage is \d.* below 80 %/);
+});
+
+test.concurrent('--watch: a change is served; a broken contract is told, and the one before it served on', async ({
+  onTestFinished,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'didit-mock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(dirname(installed), folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  const contract = join(folder, 'didit-data.yaml');
+  const text = readFileSync(contract, 'utf8');
+  const cli = run('--port', '0', '--contract', contract, '--watch');
+  const { origin } = await running(cli);
+  const status = async () => (await fetch(`${origin}/auth/v9/session/a/status/`)).status;
+  expect(await status()).toBe(404);
+
+  writeFileSync(contract, 'openapi: 3.1.0\n  paths: [');
+  await until(() => cli.output.errors.includes('served on'));
+  expect(cli.output.errors).toContain(contract);
+  expect((await fetch(`${origin}/auth/v2/session/a/status/`)).status).toBe(403);
+
+  writeFileSync(contract, text.replaceAll('/auth/v2/', '/auth/v9/'));
+  await until(async () => (await status()) === 403);
+  expect(cli.output.text).toContain('The contract was read again.');
+  cli.child.kill('SIGTERM');
+  expect(await cli.exit).toBe(0);
+});
+
+test.concurrent.each([
+  [['--client', 'a'], 2, /id:secret/],
+  [['--fault', 'nope:reset', '--port', '0'], 2, /no operation nope/],
+  [['--contract', '/nowhere/at-all.yaml'], 1, /Cannot read \/nowhere\/at-all\.yaml/],
+])('%j: %i and a message', async (args, code, message) => {
+  const cli = run(...args);
+  expect(await cli.exit).toBe(code);
+  expect(cli.output.errors).toMatch(message);
+  expect(cli.output.errors).not.toMatch(/ at .*:\d+/); // no stack
+});
+
+test.each([
+  [['--client', 'a:b', '--client-id', 'c'], /one or the other/],
+  [['--client', 'a:b', '--client', 'a:c'], /used twice/],
+  [['--fault', 'issueToken'], /operation:kind/],
+  [['--fault', 'issueToken:nope'], /kind must be one of/],
+  [['--fault', 'issueToken:status=503,often=2'], /no often/],
+  [['--fault', 'issueToken:delay=x'], /ms must be/],
+  [['--coverage-min', '101'], /0 to 100/],
+  [['--control-token', 'a b'], /controlToken/],
+])('%j is refused', (args, message) => {
+  expect(() => parseCliOptions(args)).toThrow(message);
+});

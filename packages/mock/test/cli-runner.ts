@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll } from 'vitest';
+
+/** The command, run from its source. */
+export interface Cli {
+  readonly child: ChildProcess;
+  readonly output: { text: string; errors: string };
+  readonly exit: Promise<number | null>;
+}
+
+const started: ChildProcess[] = [];
+
+export const run = (...args: string[]): Cli => {
+  const cli = new URL('../src/cli.ts', import.meta.url);
+  const child = spawn(process.execPath, [cli.pathname.replaceAll('%20', ' '), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  const output = { text: '', errors: '' };
+  child.stdout.on('data', (chunk) => {
+    output.text += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.errors += chunk;
+  });
+  return { child, output, exit: once(child, 'close').then(([code]) => code) };
+};
+
+afterAll(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+/** Waits for the banner. */
+export const running = async (cli: Cli): Promise<URL> => {
+  for (;;) {
+    const url = /listens on (http:\/\/\S+)/.exec(cli.output.text)?.[1];
+    if (url !== undefined && cli.output.text.includes('Ctrl-C')) return new URL(url);
+    if (cli.child.exitCode !== null) throw new Error(`Exited: ${cli.output.errors}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
