@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createMock } from '@didit-data/mock';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { Agent, request } from 'undici';
 import { freePort } from './free-port.ts';
@@ -73,11 +74,38 @@ export async function mock(): Promise<string> {
       (await residentMb()).toFixed(0),
     ]);
     const header = ['', 'start to first 200, ms', 'decisions/s', '× silent Prism', 'tokens/s', '× silent Prism', 'MB'];
-    return `## The mock, 16 in flight\n\n${table(header, await Promise.all(rows))}`;
+    const served = table(header, await Promise.all(rows));
+    return `## The mock, 16 in flight\n\n${served}\n\n${await inProcess(running, agent)}`;
   } finally {
     await agent.close();
     await Promise.all(running.map(({ stop }) => stop()));
   }
+}
+
+/** One call after another: our `fetch` without a socket beside Prism over loopback. */
+async function inProcess(running: readonly Running[], agent: Agent): Promise<string> {
+  const prismServer = running.find(({ name }) => name === 'prism-cli -v silent');
+  if (!prismServer) throw new Error('Prism is not running');
+  const ours = await createMock(); // holds nothing that would have to be closed
+  const headers = { 'x-api-key': ours.clientSecret, 'content-type': 'application/json' };
+  const body = JSON.stringify({ scope: 'names email phone' });
+  const created = await ours.fetch(`${ours.url}/auth/v2/session`, { method: 'POST', headers, body });
+  const { session_id } = (await created.json()) as { session_id: string };
+  const target = `${ours.url}/auth/v2/session/${session_id}/decision/`;
+  const call = async () => (await ours.fetch(target, { headers })).arrayBuffer();
+  const measured = await interleaved(
+    [{ ...(await decisionCall(prismServer, agent)) }, { name: 'ours in process', call }],
+    { inFlight: 1 },
+  );
+  const microseconds = measured.map(({ callsPerSecond }) => 1e6 / callsPerSecond);
+  return `## A decision of the mock, one after another\n\n${table(
+    ['', 'µs a call', '× fewer'],
+    measured.map(({ name }, n) => [
+      name,
+      (microseconds[n] ?? Number.NaN).toFixed(0),
+      ((microseconds[0] ?? Number.NaN) / (microseconds[n] ?? Number.NaN)).toFixed(1),
+    ]),
+  )}`;
 }
 
 interface Running {
