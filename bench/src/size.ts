@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { relative } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
@@ -27,10 +27,11 @@ export async function size(): Promise<string> {
       } as const;
       const { outputFiles, metafile } = await build({ ...options, stdin, platform: 'browser', metafile: true });
       const gzipped = new Map(
-        outputFiles.map(({ path, contents }) => [relative(resolveDir, path), gzipSync(contents, { level: 9 }).length]),
+        outputFiles.map(({ path, contents }) => [basename(path), gzipSync(contents, { level: 9 }).length]),
       );
       const atOnce = loadedAtOnce(metafile);
-      const sum = (chunks: readonly string[]) => chunks.reduce((total, chunk) => total + (gzipped.get(chunk) ?? 0), 0);
+      const sum = (chunks: readonly string[]) =>
+        chunks.reduce((total, chunk) => total + (gzipped.get(chunk) ?? Number.NaN), 0);
       const later = [...gzipped.keys()].filter((chunk) => !atOnce.includes(chunk));
       return [`\`${statement}\``, String(sum(atOnce)), String(sum(later))];
     }),
@@ -47,13 +48,15 @@ export async function size(): Promise<string> {
 
 /** The entry with all that it imports before it can run. */
 function loadedAtOnce({ outputs }: Metafile): string[] {
-  const chunks = Object.keys(outputs).filter((name) => outputs[name]?.entryPoint === '<stdin>');
+  const chunks = Object.keys(outputs).filter(
+    (name) => outputs[name]?.entryPoint !== undefined && /\bstdin\.js$/.test(name),
+  );
   for (const chunk of chunks) {
     for (const { path, kind } of outputs[chunk]?.imports ?? []) {
       if (kind === 'import-statement' && !chunks.includes(path)) chunks.push(path);
     }
   }
-  return chunks;
+  return chunks.map((chunk) => basename(chunk));
 }
 
 function processMs(code: string): number {

@@ -1,7 +1,7 @@
 /**
  * Where a token is shared with other processes. Values are sealed by the client before they get here: whoever reads the
- * store gets no token. A store that fails, is slow or returns rubbish does no harm: the client goes on with the token
- * that it holds in memory and tells `hooks.onToken`.
+ * store gets no token. A store that fails or returns rubbish does no harm: the client goes on with the token that it
+ * holds in memory and tells `hooks.onToken`; for one that hangs it waits a second and then does the same.
  */
 export interface TokenStore {
   /**

@@ -58,7 +58,7 @@ export interface RetryEvent {
 export interface TokenEvent {
   /** See the table above. */
   readonly type: 'issued' | 'shared' | 'invalidated' | 'renewal-failed' | 'store-failed';
-  /** When the token expires, in ms since the epoch. */
+  /** When the token expires, in ms since the epoch by the service's clock. */
   readonly expiresAt?: number;
   /** Name of the error, where there was one. */
   readonly error?: string;

@@ -32,6 +32,7 @@ export function withRetry({ maxRetries = 2, maxRetryAfterMs = 60_000, onRetry }:
     for (let attempt = 0; ; attempt += 1) {
       const isLast = attempt >= maxRetries;
       const outcome = await attemptWith(next(withContext(isLast ? request : copyOf(request), { attempt }), init));
+      if (outcome.response?.ok) return outcome.response;
       const { asked, delay } = waitAfter(outcome, attempt);
       if (outcome.response?.status === 429) contextOf(request).onThrottled?.(asked ?? delay);
       const isTooLong = asked !== undefined && asked > maxRetryAfterMs;
