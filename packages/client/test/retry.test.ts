@@ -125,6 +125,9 @@ describe('createSession', () => {
     ['429', status(429)],
     ['503 with Retry-After', status(503, { 'retry-after': '1' })],
     ['a refused connection', failing('ECONNREFUSED')],
+    ['a name that is not found', failing('ENOTFOUND')],
+    ['a name service that fails', failing('EAI_AGAIN')],
+    ['a connection that takes too long', failing('UND_ERR_CONNECT_TIMEOUT')],
   ])('is sent again on %s, body and all', async (_, answer) => {
     const { didit, requests } = answeredBy(answer, created);
     await settled(didit.sessions.create({ scope: 'email' }));
@@ -134,6 +137,7 @@ describe('createSession', () => {
 
   test.each([
     ['503', status(503)],
+    ['408', status(408)],
     ['500', status(500)],
     ['504', status(504)],
     ['a reset connection', failing('ECONNRESET')],
@@ -220,6 +224,15 @@ describe('a time limit', () => {
       operation: 'issueToken',
     });
   });
+});
+
+test('the random wait grows to eight seconds at most', async () => {
+  const { fetch } = observed((request) => (isTokenRequest(request) ? token() : json({}, { status: 503 })));
+  const delays: number[] = [];
+  const hooks = { onRetry: ({ delayMs }: { delayMs: number }) => void delays.push(delayMs) };
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, maxRetries: 7, hooks });
+  await settled(rejection(didit.sessions.decision('s-1')));
+  expect(delays).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]); // random says: half
 });
 
 test('a connection error that lasts is a ConnectionError', async () => {
