@@ -65,7 +65,8 @@ async function run({ call }: Candidate, inFlight: number, ms: number): Promise<R
   return { callsPerSecond: calls / seconds, cpuMicroseconds: (user + system) / calls };
 }
 
-function median(values: readonly number[]): number {
+/** The middle value, or the upper of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

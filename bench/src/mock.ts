@@ -9,7 +9,7 @@ import { createMock } from '@didit-data/mock';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { Agent, request } from 'undici';
 import { freePort } from './free-port.ts';
-import { type Candidate, interleaved } from './measure.ts';
+import { type Candidate, interleaved, median } from './measure.ts';
 import { table } from './table.ts';
 
 const credentials = { authorization: `Basic ${btoa('didit-mock-client:didit-mock-secret')}` };
@@ -215,8 +215,4 @@ function findManifest(name: string, resolve: NodeJS.RequireResolve): string {
     }
   }
   throw new Error(`${name} is not installed`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

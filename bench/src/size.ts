@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { median } from './measure.ts';
 import { table } from './table.ts';
 
 const resolveDir = fileURLToPath(new URL('..', import.meta.url));
@@ -66,5 +67,5 @@ function processMs(code: string): number {
     if (status !== 0) throw new Error(`the import failed: ${code}`);
     return performance.now() - startedAt;
   });
-  return times.sort((a, b) => a - b)[7] ?? Number.NaN;
+  return median(times);
 }

@@ -1,5 +1,6 @@
 import { OptionsError, RateLimitError, TokenError } from './errors.ts';
 import { longestTimer } from './http/abort.ts';
+import { longestRetryAfterMs } from './http/with-retry.ts';
 import { type CallOptions, checkedCount } from './options.ts';
 import type { Decision } from './types.ts';
 
@@ -139,15 +140,12 @@ export async function* retrieveDecisions(
   }
 }
 
-/** A pause that is longer than this ends the iteration instead. */
-const longestPauseMs = 60_000;
-
 /**
  * With refused credentials no further id can succeed, and each would ask for a token again; and nobody wants to find
  * out tomorrow that the service had asked for a day's pause.
  */
 function isFatal(error: Error): boolean {
-  if (error instanceof RateLimitError) return (error.retryAfterMs ?? 0) > longestPauseMs;
+  if (error instanceof RateLimitError) return (error.retryAfterMs ?? 0) > longestRetryAfterMs;
   return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 

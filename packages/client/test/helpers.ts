@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { type ClientOptions, createClient, type DiditClient } from '../src/index.ts';
 
 /** Answers a request, or throws what the platform's `fetch` would. */
@@ -62,4 +63,11 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   );
   if (result === unexpected) throw new Error('the promise was not rejected');
   return result;
+}
+
+/** Lets fake timers run until the promise is settled. */
+export async function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  await vi.runAllTimersAsync();
+  return promise;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionError, createClient, RateLimitError, ServerError, TimeoutError, TokenError } from '../src/index.ts';
-import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { type Answer, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -28,13 +28,6 @@ function answeredBy(...answers: readonly Answer[]) {
     hooks: { onRetry: ({ delayMs }) => delays.push(delayMs) },
   });
   return { didit, requests, sent, delays };
-}
-
-/** Lets timers run until the promise is settled. */
-async function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  await vi.runAllTimersAsync();
-  return promise;
 }
 
 const status = (status: number, headers?: Record<string, string>) => () =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, rejection, settled } from './helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -30,12 +30,6 @@ function saying(...statuses: readonly (string | (() => Response))[]) {
     return typeof last === 'function' ? last() : json({ status: last });
   });
   return { didit, times };
-}
-
-async function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  await vi.runAllTimersAsync();
-  return promise;
 }
 
 test.each(['confirmed', 'declined', 'cancelled', 'expired'])('ends on %s with the decision', async (status) => {

@@ -14,6 +14,9 @@ export interface RetryOptions {
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
+/** A `Retry-After` beyond this, in milliseconds, is told instead of slept through, unless a layer is set otherwise. */
+export const longestRetryAfterMs = 60_000;
+
 /** The first wait is at most this long; each further one may be twice as long, up to the longest. */
 const firstDelayMs = 500;
 const longestDelayMs = 8_000;
@@ -27,7 +30,11 @@ const longestDelayMs = 8_000;
  * | GET, HEAD, and the token request | no response, time limit, 408, 429, 500, 502, 503, 504 |
  * | any other | 429; 503 with `Retry-After`; a refused connection: where nothing can have happened |
  */
-export function withRetry({ maxRetries = 2, maxRetryAfterMs = 60_000, onRetry }: RetryOptions = {}): Layer {
+export function withRetry({
+  maxRetries = 2,
+  maxRetryAfterMs = longestRetryAfterMs,
+  onRetry,
+}: RetryOptions = {}): Layer {
   return (next) => async (request, init) => {
     for (let attempt = 0; ; attempt += 1) {
       const isLast = attempt >= maxRetries;
