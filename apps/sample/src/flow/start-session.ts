@@ -5,7 +5,7 @@ import type { NewSession } from '../session.ts';
 import type { SessionStore } from '../store/session-store.ts';
 
 /** What somebody asks for. An empty reference: the shop makes one. */
-export type StartRequest = Pick<NewSession, 'owner' | 'form' | 'reference' | 'asked'>;
+type StartRequest = Pick<NewSession, 'owner' | 'form' | 'reference' | 'asked'>;
 
 interface StarterOptions {
   readonly didit: DiditClient;

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ExportFormat, ExportRow } from '../operators/export-file.ts';
 import type { Seal } from './seal.ts';
 
-export type ExportState = 'running' | 'done' | 'failed';
+type ExportState = 'running' | 'done' | 'failed';
 
 /** What an operator has asked for. */
 export interface NewExport {

@@ -23,7 +23,7 @@ interface Layout {
 }
 
 /** How often a page that changes loads itself again where no script runs, in seconds. */
-export const refreshSeconds = 3;
+const refreshSeconds = 3;
 
 /** The frame around every page. */
 export function page({ title, live, isWide = false }: Layout, content: Html): Html {

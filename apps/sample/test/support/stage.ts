@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** A browser of somebody's own. */
-export interface Person {
+interface Person {
   readonly page: Page;
   /** What the browser complained about: something refused, missing, or broken. */
   readonly complaints: readonly string[];
