@@ -9,7 +9,7 @@ export interface Report {
   readonly failed: number;
 }
 
-const pattern = '{packages,apps}/*/reports/*.json';
+const pattern = '{packages/*,apps/*,scripts}/reports/*.json';
 
 /** Removes the reports of earlier runs; cached runs bring theirs back. */
 export async function clearReports(): Promise<void> {
@@ -25,8 +25,8 @@ export async function readReports(): Promise<Report[]> {
     const broken = (testResults as { status: string; assertionResults: unknown[] }[]).filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
     );
-    const [folder, name] = file.split('/');
-    reports.push({ name: `${folder}/${name}`, passed: numPassedTests, failed: numFailedTests + broken.length });
+    const name = file.slice(0, file.indexOf('/reports/'));
+    reports.push({ name, passed: numPassedTests, failed: numFailedTests + broken.length });
   }
   return reports.sort((a, b) => a.name.localeCompare(b.name));
 }

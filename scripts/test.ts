@@ -12,6 +12,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
   ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
   ['script types', ['tsc']],
+  ['script tests', ['vitest', 'run', '--root', 'scripts']],
   ['public API', ['node', 'scripts/api-report.ts', '--check']],
   ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
   ['README code', ['node', 'scripts/check-docs.ts']],
