@@ -11,6 +11,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
   ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
   ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
+  ['sample on the published client', ['node', 'scripts/sample-published.ts']],
   ['script types', ['tsc']],
   ['script tests', ['vitest', 'run', '--root', 'scripts']],
   ['public API', ['node', 'scripts/api-report.ts', '--check']],

@@ -59,9 +59,9 @@ export function waitingPage({ session, version, isServiceUp, loadsAgain }: Sessi
 
 function wayIn({ url }: SessionLink): Html {
   return html`<div class="way-in">
-    ${qrCode(url, 'QR code that opens the request in the Didit app')}
     <a id="open" class="button" href="${url}" target="_blank" rel="noopener noreferrer">Open in the Didit app ${icon('away')}<span
       class="unseen"> (opens in a new tab)</span></a>
+    ${qrCode(url, 'QR code that opens the request in the Didit app')}
   </div>`;
 }
 

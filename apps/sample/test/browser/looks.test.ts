@@ -185,9 +185,9 @@ describe('to somebody who listens', () => {
         - paragraph: Waiting for you
         - heading "Continue in the Didit app" [level=1]
         - paragraph: Scan the code with your phone, or open the request on this device.
-        - img "QR code that opens the request in the Didit app"
         - link "Open in the Didit app (opens in a new tab)":
           - /url: /authorize/TOKEN
+        - img "QR code that opens the request in the Didit app"
         - list:
           - listitem: Request made , done
           - listitem: Open it in the Didit app

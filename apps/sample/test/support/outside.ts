@@ -1,18 +1,12 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Ending, execute, mustExecute } from '../../../../scripts/execute.ts';
 
 const sample = fileURLToPath(new URL('../..', import.meta.url));
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const client = join(root, 'packages/client');
-
-/** How a program ended. */
-interface Ending {
-  readonly code: number;
-  readonly output: string;
-}
 
 /** A copy of the app that knows nothing of the workspace, as somebody who copies it would have it. */
 export interface OutsideApp {
@@ -22,50 +16,54 @@ export interface OutsideApp {
   remove(): Promise<void>;
 }
 
-/** Packs the client, copies the app to a folder outside the workspace and installs it there with npm. */
-export async function copyOutside(): Promise<OutsideApp> {
-  const directory = await mkdtemp(join(tmpdir(), 'didit-data sample '));
-  await must(join(root, 'node_modules/.bin/pnpm'), ['pack', '--pack-destination', directory], client);
-  const tarball = (await readdir(directory)).find((name) => name.endsWith('.tgz'));
+/** Where the copy's client comes from. */
+export interface ClientSource {
+  /** A version range, which the registry answers for. Default: the client is packed as it is now. */
+  readonly version?: string | undefined;
+  /** What is added to npm's environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
 
-  for (const name of ['src', 'tsconfig.json']) await cp(join(sample, name), join(directory, name), { recursive: true });
+/** Copies the app to a folder outside the workspace, and installs its dependencies there with npm. */
+export async function copyOutside({ version, environment }: ClientSource = {}): Promise<OutsideApp> {
+  const directory = await mkdtemp(join(tmpdir(), 'didit-data sample '));
+  const remove = () => rm(directory, { recursive: true, force: true });
+  try {
+    await copyFiles(directory, version ?? (await packClient(directory)));
+    await mustExecute('npm', ['install', '--no-audit', '--no-fund'], { cwd: directory, env: environment });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return {
+    directory,
+    typecheck: () => execute(join(directory, 'node_modules/.bin/tsc'), [], { cwd: directory }),
+    remove,
+  };
+}
+
+/** @returns what a manifest says to have the packed client */
+async function packClient(directory: string): Promise<string> {
+  await mustExecute('pnpm', ['pack', '--pack-destination', directory], { cwd: client });
+  return `file:${(await readdir(directory)).find((name) => name.endsWith('.tgz'))}`;
+}
+
+async function copyFiles(directory: string, clientVersion: string): Promise<void> {
+  for (const name of ['src', 'tsconfig.json', 'package.json']) {
+    await cp(join(sample, name), join(directory, name), { recursive: true });
+  }
   await cp(join(root, 'tsconfig.base.json'), join(directory, 'tsconfig.base.json'));
   await rewriteJson(join(directory, 'tsconfig.json'), (config) => ({
     ...config,
     extends: './tsconfig.base.json',
     include: ['src'],
   }));
-
   const { devDependencies: tools } = await readJson(join(root, 'package.json'));
-  await cp(join(sample, 'package.json'), join(directory, 'package.json'));
   await rewriteJson(join(directory, 'package.json'), ({ dependencies, ...manifest }) => ({
     ...manifest,
-    dependencies: { ...dependencies, '@didit-data/client': `file:${tarball}` },
+    dependencies: { ...dependencies, '@didit-data/client': clientVersion },
     devDependencies: { typescript: tools?.typescript, '@types/node': tools?.['@types/node'] },
   }));
-  await must('npm', ['install', '--no-audit', '--no-fund'], directory);
-
-  return {
-    directory,
-    typecheck: () => run(join(directory, 'node_modules/.bin/tsc'), [], directory),
-    remove: () => rm(directory, { recursive: true, force: true }),
-  };
-}
-
-async function must(program: string, args: readonly string[], cwd: string): Promise<void> {
-  const { code, output } = await run(program, args, cwd);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with exit code ${code}:\n${output}`);
-}
-
-/** Runs a program, on the Node that runs this one. */
-function run(program: string, args: readonly string[], cwd: string): Promise<Ending> {
-  const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  return new Promise((resolve) => {
-    execFile(program, args, { cwd, env: { ...process.env, PATH: path } }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      resolve({ code, output: stdout + stderr + (typeof error?.code === 'string' ? error.message : '') });
-    });
-  });
 }
 
 interface Manifest {
