@@ -7,7 +7,7 @@ import { launchChromium } from './chromium.ts';
 import { root } from './run.ts';
 
 const picture = join(root, 'apps/sample/screenshot.png');
-const viewport = { width: 620, height: 720 };
+const viewport = { width: 780, height: 720 };
 const largest = 150_000;
 
 /** Makes the picture in the READMEs: a request and its result, side by side, with a person whom the mock made up. */
