@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { createClient } from '@didit-data/client';
 import { serve } from '@hono/node-server';
 import { createApp } from './app.ts';
@@ -42,17 +44,23 @@ function start(config: Config): void {
     }
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, async () => {
-      setTimeout(() => process.exit(1), graceMs).unref();
-      clearInterval(sweeping);
-      const closed = new Promise((resolve) => server.close(resolve));
-      await app.stop();
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      await closed;
-      database.close();
-    });
-  }
+  // The same signal once more ends it at once.
+  Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(async () => {
+    clearInterval(sweeping);
+    await Promise.all([closeServer(server as Server), app.stop()]);
+    database.close();
+    process.exit(0);
+  }, fail);
+}
+
+/** Finishes what is being answered. A browser that holds on to its connection does not hold up the end. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const hurry = setInterval(() => server.closeIdleConnections(), 50);
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(hurry);
+  clearTimeout(force);
 }
 
 function fail(error: unknown): never {

@@ -42,6 +42,18 @@ describe('the events of a session', () => {
     expect(await events).toHaveLength(1);
   });
 
+  it('are forgotten with the page', async () => {
+    const { app, newVisitor, listening } = openSite({ status: () => Response.json({ status: 'initialized' }) });
+    const visitor = newVisitor();
+    await visitor.start();
+    const open = (method: string) =>
+      app.request('/sessions/s-1/events', { method, headers: { cookie: visitor.cookie } });
+    const responses = await Promise.all([open('GET'), open('GET'), open('GET'), open('HEAD')]);
+    await vi.waitFor(() => expect(listening()).toBe(3));
+    for (const { body } of responses) await body?.cancel();
+    await vi.waitFor(() => expect(listening()).toBe(0));
+  });
+
   it('say when Didit does not answer, and when it does again', async () => {
     let isDown = false;
     const status = () => (isDown ? new Response(null, { status: 503 }) : Response.json({ status: 'initialized' }));

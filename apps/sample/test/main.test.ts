@@ -71,10 +71,14 @@ describe('node src/main.ts', () => {
     );
   });
 
-  it.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])('serves until %s and then ends cleanly', async (signal) => {
+  it.each<[NodeJS.Signals, NodeJS.Signals]>([
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGTERM'],
+  ])('serves until %s and then ends cleanly, also when %s follows', async (signal, other) => {
     const app = await startApp(sample, { ...env, SAMPLE_DATABASE: await temporaryDatabase() });
     expect(await (await fetch(app.url)).text()).toContain('<h1>Verify your identity</h1>'); // leaves a connection open
-    expect(await app.stop(signal)).toBe(0);
+    const ended = [app.stop(signal), app.stop(other)]; // as of a terminal and of a parent
+    expect(await Promise.all(ended)).toEqual([0, 0]);
     expect(app.output()).toBe(`Sample app: ${app.url}`);
   });
 });

@@ -121,7 +121,7 @@ describe('a session’s data', () => {
     const shown = await operator.post('/operators/sessions/s-1', [['form', form]], operator.asOperator);
     expect(sharedOn(shown).names).toBe('=Ada Lovelace · Verified by Didit');
     expect(shown.headers.get('cache-control')).toBe('no-store');
-    expect(entries).toEqual(['operator reveal']);
+    expect(entries).toEqual(['operator reveal session="s-1"']);
   });
 
   it('of a session that is not there: nothing', async () => {

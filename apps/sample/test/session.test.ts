@@ -196,7 +196,7 @@ describe('somebody else', () => {
     await visitor.startAndEnd();
     await stranger.get('/');
     stranger.cookie = forge(visitor.cookie, stranger.cookie);
-    for (const path of ['/sessions/s-1', '/sessions/s-1/events', '/sessions/none']) {
+    for (const path of ['/sessions/s-1', '/sessions/s-1/events', '/sessions/none', '/sessions/%E0%A4%A']) {
       const page = await stranger.get(path);
       expect([page.status, page.title]).toEqual([404, 'Not found']);
       expect(page.text).not.toContain('Lovelace');

@@ -30,6 +30,7 @@ const reconnectMs = 1_000;
  * nothing of what has happened in between.
  */
 export function liveStream(c: Context, { changes, topics, current, closing }: LiveOptions): Response {
+  if (c.req.method === 'HEAD') return c.body(null); // nobody would read the events, and so nobody would end them
   return streamSSE(c, async (stream) => {
     const ended = new AbortController();
     const signal = AbortSignal.any([ended.signal, closing]);

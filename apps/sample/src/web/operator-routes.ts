@@ -68,7 +68,7 @@ export function operatorRoutes(options: OperatorOptions): Hono {
   routes.post('/sessions/:id', async (c) => {
     const { sender } = await readForm(c, site);
     if (!sender || sender.isStale) return fail(c, forgedForm);
-    log('operator reveal');
+    log(`operator reveal session=${JSON.stringify(c.req.param('id'))}`);
     return show(c, false);
   });
   return routes;

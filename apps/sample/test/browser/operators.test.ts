@@ -48,7 +48,7 @@ describe('an operator', () => {
     await page.getByRole('button', { name: 'Show the data' }).click();
     await expect.poll(() => email.textContent()).toMatch(/^[\w.]+@example\.(com|net|org)$/);
     expect(page.url()).not.toContain('example');
-    expect(stage.output()).toMatch(/^Sample app: \S+\n(GET 401 refused\n)?operator reveal$/);
+    expect(stage.output()).toMatch(/^Sample app: \S+\n(GET 401 refused\n)?operator reveal session="[\w-]+"$/);
   });
 
   it('exports decisions, sees how far it is, and gets the file', async () => {

@@ -1,7 +1,7 @@
 import { createClient } from '@didit-data/client';
 import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
-import { createChanges } from '../../src/flow/changes.ts';
+import { type Changes, createChanges } from '../../src/flow/changes.ts';
 import { createServiceHealth } from '../../src/flow/service-health.ts';
 import { deriveKeys } from '../../src/keys.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -38,6 +38,8 @@ export interface TestSite {
   readonly asked: { scope: string; vendor_data: string }[];
   /** A browser of somebody's own. */
   newVisitor(): Visitor;
+  /** How many open pages are told of news. */
+  listening(): number;
   /** Ends the app, as a restart would. */
   close(): Promise<void>;
 }
@@ -46,7 +48,19 @@ export function openSite(service: Service = {}): TestSite {
   const { create, status, decision, file = ':memory:', secret = 'a secret', ...options } = service;
   const entries: string[] = [];
   const asked: TestSite['asked'] = [];
-  const changes = createChanges();
+  const { tell, listen } = createChanges();
+  let listening = 0;
+  const changes: Changes = {
+    tell,
+    listen(topics, listener) {
+      listening += 1;
+      const forget = listen(topics, listener);
+      return () => {
+        listening -= 1;
+        forget();
+      };
+    },
+  };
   const health = createServiceHealth(changes);
   const didit = createClient({
     accessToken: 'secret-access-token',
@@ -76,7 +90,7 @@ export function openSite(service: Service = {}): TestSite {
     database.close();
   };
   onTestFinished(close);
-  return { app, entries, asked, close, newVisitor: () => new Visitor(app) };
+  return { app, entries, asked, close, listening: () => listening, newVisitor: () => new Visitor(app) };
 }
 
 /** A decision that says "confirmed" and shares this. */

@@ -21,8 +21,8 @@ export interface Stage {
   readonly url: string;
   /** Everything that the app has written, before a restart too. */
   output(): string;
-  /** Kills the app without warning, and starts it again where it was after a while. */
-  restart(pauseMs?: number): Promise<void>;
+  /** Ends the app, and starts it again where it was after a while. @returns its exit code; null when it was killed */
+  restart(signal: NodeJS.Signals, pauseMs: number): Promise<number | null>;
   newPerson(options?: BrowserContextOptions): Promise<Person>;
   /** The mock's side of the session that a page shows. */
   sessionOn(page: Page): MockSession;
@@ -74,11 +74,12 @@ async function openStage(browser: Browser, options: MockOptions): Promise<Stage>
     gateway,
     url,
     output: () => earlier + app.output(),
-    async restart(pauseMs = 0) {
-      await app.stop('SIGKILL');
+    async restart(signal, pauseMs) {
+      const code = await app.stop(signal);
       earlier += `${app.output()}\n`;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       app = await startApp(directory, { ...env, PORT: new URL(url).port });
+      return code;
     },
     async newPerson(settings = {}) {
       const context = await browser.newContext(settings);
