@@ -25,7 +25,7 @@ export async function readReports(): Promise<Report[]> {
     const broken = (testResults as { status: string; assertionResults: unknown[] }[]).filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
     );
-    const name = file.slice(0, file.indexOf('/reports/'));
+    const name = file.replace('/reports/vitest.json', '').replace('/reports/', ', ').replace('.json', '');
     reports.push({ name, passed: numPassedTests, failed: numFailedTests + broken.length });
   }
   return reports.sort((a, b) => a.name.localeCompare(b.name));

@@ -20,7 +20,7 @@ describe('the app on the packed client, outside the workspace', () => {
   });
 
   it('compiles against the packed types', async () => {
-    expect(await outside.typecheck()).toEqual({ code: 0, output: '' });
+    expect(await outside.typecheck()).toMatchObject({ code: 0, output: '' });
   });
 
   it('does not compile when the contract retypes a field that it uses', async () => {

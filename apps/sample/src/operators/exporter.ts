@@ -62,7 +62,9 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
   }
 
   function begin(id: string): void {
-    const work = run(id).finally(() => running.delete(work));
+    const work = run(id)
+      .catch((error: unknown) => log(`export ${logLine(error)}`)) // the database: the next start goes on with it
+      .finally(() => running.delete(work));
     running.add(work);
   }
 
