@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { findDrift } from './check.ts';
 import { ContractError } from './contract-error.ts';
 import { generate, writeGenerated } from './generate.ts';
-import { contractFile, generatedDirectory, rootDirectory } from './paths.ts';
+import { contractFile, generatedDirectory, rootDirectory, upstreamDirectory } from './paths.ts';
 import { stampVersion } from './stamp.ts';
 
 const usage = `Usage: pnpm contract <command>
@@ -10,6 +10,7 @@ const usage = `Usage: pnpm contract <command>
   generate   make ${relative(rootDirectory, generatedDirectory)} from ${relative(rootDirectory, contractFile)}
   check      fail when the generated folder is not what the contract gives
   stamp      write the version of @didit-data/openapi into the contract
+  upstream   fail when the contract and the records in openapi/upstream do not agree
   verify     replay the contract against a server; --help says how
 `;
 
@@ -34,6 +35,12 @@ const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
   async stamp() {
     const version = await stampVersion(contractFile);
     console.log(`The contract is version ${version}.`);
+  },
+
+  async upstream() {
+    const { checkUpstream } = await import('./upstream/command.ts');
+    const { facts, records } = await checkUpstream(contractFile, upstreamDirectory);
+    console.log(`The contract's ${facts} facts agree with ${records} records in openapi/upstream.`);
   },
 };
 

@@ -18,7 +18,7 @@ interface Marked {
   readonly 'x-evidence'?: string;
 }
 
-export interface OperationObject extends Marked {
+interface OperationObject extends Marked {
   readonly operationId: string;
   readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly parameters?: readonly ParameterObject[];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { loadOpenApi } from '../load-openapi.ts';
 import { contractFile } from '../paths.ts';
-import { loadVerifiedContract } from './load-contract.ts';
 import { exitCodeOf, formatReport, type VerifyReport } from './report.ts';
 import { checkedBaseUrl, checkedSession, credentialsFrom, type Target } from './target.ts';
 import { locateTraffic } from './traffic.ts';
@@ -38,7 +38,7 @@ export async function runVerify(
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true });
     if (values.help) return { output: verifyUsage, errors: '', exitCode: 0 };
-    const contract = await loadVerifiedContract(contractFile);
+    const contract = await loadOpenApi(contractFile);
     const report: VerifyReport =
       values.report === undefined
         ? await verify(contract, targetOf(values, environment))

@@ -16,7 +16,7 @@ export function safePointer(segments: readonly string[]): string {
 }
 
 /** The JSON type of a value. */
-export function typeOf(value: unknown): string {
+function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

@@ -9,11 +9,11 @@ import {
   segmentsOf,
   within,
 } from '../document.ts';
+import type { OpenApiContract } from '../load-openapi.ts';
 import type { Schema } from '../schema.ts';
 import { documentedResponse } from './check-response.ts';
 import type { DeviationKind } from './deviation.ts';
 import type { VerifyReport } from './report.ts';
-import type { VerifiedContract } from './verify.ts';
 import { VerifyError } from './verify-error.ts';
 
 /**
@@ -21,7 +21,7 @@ import { VerifyError } from './verify-error.ts';
  *
  * @throws {VerifyError} when the text is no such report, or one of another version of the contract
  */
-export function locateTraffic({ document, locate }: VerifiedContract, text: string): VerifyReport {
+export function locateTraffic({ document, locate }: OpenApiContract, text: string): VerifyReport {
   const { contractVersion, deviations } = parseReport(text);
   if (contractVersion !== document.info.version) {
     throw new VerifyError(

@@ -1,5 +1,5 @@
-import { type LocatedOperation, type OpenApiDocument, operationsIn } from '../document.ts';
-import type { Locate } from '../locate.ts';
+import { type LocatedOperation, operationsIn } from '../document.ts';
+import type { OpenApiContract } from '../load-openapi.ts';
 import { createResponseCheck, isAmong, isInconclusive } from './check-response.ts';
 import type { Deviation, ResponseFacts } from './deviation.ts';
 import {
@@ -17,17 +17,11 @@ import { send } from './send.ts';
 import type { KnownSession, Target } from './target.ts';
 import { VerifyError } from './verify-error.ts';
 
-/** A contract and a way to find places in it. */
-export interface VerifiedContract {
-  readonly document: OpenApiDocument;
-  readonly locate: Locate;
-}
-
 /**
  * Replays every operation of a contract against a server: as it is meant, with wrong credentials and for a session that
  * is not there. Creates a session only with `write`. An answer that never comes ends the run, and the report says so.
  */
-export async function verify({ document, locate }: VerifiedContract, target: Target): Promise<VerifyReport> {
+export async function verify({ document, locate }: OpenApiContract, target: Target): Promise<VerifyReport> {
   const operations = new Map(operationsIn(document).map((operation) => [operation.id, operation]));
   const check = createResponseCheck(document, locate);
   const replayed: VerifyReport['replayed'][number][] = [];

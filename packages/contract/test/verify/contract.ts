@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type LocatedOperation, operationsIn } from '../../src/document.ts';
+import { loadOpenApi } from '../../src/load-openapi.ts';
 import { contractFile } from '../../src/paths.ts';
-import { loadVerifiedContract } from '../../src/verify/load-contract.ts';
 
-export const contract = await loadVerifiedContract(contractFile);
+export const contract = await loadOpenApi(contractFile);
 
 export const operations = operationsIn(contract.document);
 

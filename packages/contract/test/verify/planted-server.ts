@@ -4,7 +4,7 @@ import { createMock, type InProcessMock, type InProcessOptions } from '@didit-da
 import { operations } from './contract.ts';
 
 /** An answer that can still be altered. */
-export interface Draft {
+interface Draft {
   status: number;
   headers: Headers;
   body: Uint8Array;
