@@ -31,18 +31,11 @@ interface CommandResult {
 }
 
 /** `pnpm contract verify`. Never throws for what the caller can mend: it says what. */
-export async function runVerify(
-  args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<CommandResult> {
+export async function runVerify(args: readonly string[], environment: Environment): Promise<CommandResult> {
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true });
     if (values.help) return { output: verifyUsage, errors: '', exitCode: 0 };
-    const contract = await loadOpenApi(contractFile);
-    const report: VerifyReport =
-      values.report === undefined
-        ? await verify(contract, targetOf(values, environment))
-        : locateTraffic(contract, await readReport(values));
+    const report = await reportOf(values, environment);
     const output = values.json ? JSON.stringify(report, undefined, 2) : formatReport(report);
     return { output, errors: report.failures.map((line) => `${line}.`).join('\n'), exitCode: exitCodeOf(report) };
   } catch (error) {
@@ -50,6 +43,18 @@ export async function runVerify(
     if (isUsage(error)) return { output: '', errors: verifyUsage, exitCode: 2 };
     throw error;
   }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Looks at what was asked for before it reads anything. */
+async function reportOf(values: Values, environment: Environment): Promise<VerifyReport> {
+  if (values.report !== undefined) {
+    const traffic = await readReport(values);
+    return locateTraffic(await loadOpenApi(contractFile), traffic);
+  }
+  const target = targetOf(values, environment);
+  return verify(await loadOpenApi(contractFile), target);
 }
 
 const options = {
@@ -65,7 +70,7 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-function targetOf(values: Values, environment: Readonly<Record<string, string | undefined>>): Target {
+function targetOf(values: Values, environment: Environment): Target {
   const { url, session, 'session-token': token, write = false, timeout } = values;
   if (url === undefined) throw new VerifyError('--url is missing. Give the base URL of the server to verify');
   if (token !== undefined && session === undefined) {

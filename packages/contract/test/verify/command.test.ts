@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@didit-data/client';
@@ -55,6 +55,8 @@ describe('pnpm contract verify', () => {
       /^ {2}contract: openapi\/didit-data\.yaml:(\d+) #\/components\/schemas\/Session/.exec(place) ?? [];
     expect(lineText(Number(line))).toBe('anyOf:');
     expect([around, asked]).toEqual(['  around:   { status: integer }', '  asked:    for the session created']);
+    const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+    expect(readme, 'the README shows this output').toContain([finding, place, around, asked].join('\n'));
   });
 
   test('ends with 2 when it cannot reach the server, and says of which operation and what to do', async () => {
