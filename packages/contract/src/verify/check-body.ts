@@ -100,6 +100,13 @@ export function createBodyCheck(document: OpenApiDocument): CheckBody {
       judge(within(schema, branch, keyword, index), value, at),
     );
     const fitting = verdicts.filter(({ findings }) => findings.length === 0);
+    if (fitting.length > 1 && keyword === 'oneOf') {
+      const message = `must fit one of the schemas there, fits ${fitting.length}`;
+      return union([
+        ...fitting,
+        verdict([{ kind: 'wrong-value', at, message, pointer: pointerTo(schema.pointer, keyword) }]),
+      ]);
+    }
     if (fitting.length > 0) return union(fitting);
     const ofType = verdicts.filter(
       ({ findings }) => !findings.some(({ kind, at: place }) => kind === 'wrong-type' && place.length === at.length),

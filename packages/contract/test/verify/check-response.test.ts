@@ -133,6 +133,7 @@ describe('members', () => {
     expect(found(kinds, { b: 'x', c: 1 })).toEqual(['unknown-member /c …/oneOf/1']);
     expect(found(kinds, { b: 5 })).toEqual(['wrong-type /b …/oneOf/1/properties/b/type']);
     expect(found(kinds, 5)).toEqual(['wrong-type  …/oneOf']);
+    expect(found(kinds, { a: 'x', b: 'x' })).toEqual(['wrong-value  …/oneOf']);
   });
 
   test('with a name that every object inherits are unknown as well', () => {

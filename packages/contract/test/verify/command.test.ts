@@ -56,7 +56,8 @@ describe('pnpm contract verify', () => {
     expect(lineText(Number(line))).toBe('anyOf:');
     expect([around, asked]).toEqual(['  around:   { status: integer }', '  asked:    for the session created']);
     const readme = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
-    expect(readme, 'the README shows this output').toContain([finding, place, around, asked].join('\n'));
+    const anyLine = (text: string) => text.replace(/(\.yaml:)\d+/g, '$1…');
+    expect(anyLine(readme)).toContain(anyLine([finding, place, around, asked].join('\n')));
   });
 
   test('ends with 2 when it cannot reach the server, and says of which operation and what to do', async () => {
