@@ -110,3 +110,16 @@ test('credentials or a session that the service refuses are no deviation, and th
     expect.stringMatching(/answered 404 for the session given\. Check --session/),
   ]);
 });
+
+test('an operation that nobody knows how to ask for keeps a run from being complete', async () => {
+  const { document, locate } = contract;
+  const paths = { ...document.paths, '/auth/v2/me': { get: { operationId: 'getMe', responses: {} } } };
+  const credentials = { apiKey: mock.clientSecret };
+  const target = { baseUrl: mock.url, credentials, write: true, timeoutMs: 10_000 };
+  const report = await verify({ document: { ...document, paths }, locate }, target);
+  expect(report.withoutSuccess).toContainEqual({ operation: 'getMe', why: 'there is no probe for it' });
+  expect(report.failures).toEqual([
+    expect.stringMatching(/has no probe\. Write one in packages\/contract\/src\/verify/),
+  ]);
+  expect(exitCodeOf(report)).toBe(2);
+});
