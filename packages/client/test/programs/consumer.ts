@@ -10,12 +10,19 @@ import {
 } from '@didit-data/client';
 import { compose, type Fetch, type Layer, withRetry } from '@didit-data/client/layers';
 import { openTelemetryHooks } from '@didit-data/client/opentelemetry';
+import { type ContractReport, createContractReport } from '@didit-data/client/report';
 import { undiciFetch } from '@didit-data/client/undici';
 
 const log: Layer = (next) => (request, init) => next(request, init);
 const fetch: Fetch = compose(undiciFetch({ connections: 8 }), log, withRetry({ maxRetries: 1 }));
 const options: ClientOptions = { clientId: 'id', clientSecret: 'secret', fetch, hooks: openTelemetryHooks() };
 const didit = createClient(options);
+
+export function watched(): () => ContractReport {
+  const report = createContractReport();
+  createClient({ ...options, validation: 'report', hooks: report.hooks });
+  return report.toJSON;
+}
 
 export async function fullName(id: string, signal: AbortSignal): Promise<string | undefined> {
   try {

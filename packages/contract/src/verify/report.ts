@@ -1,0 +1,70 @@
+import { lineOf } from '../locate.ts';
+import type { Deviation } from './deviation.ts';
+
+/** A deviation, and how often it was seen. */
+export type CountedDeviation = Deviation & { readonly times: number };
+
+/** What a run has found. It holds no credential, token, session or personal data, and can be passed on. */
+export interface VerifyReport {
+  /** Version of the contract that was held against the server. */
+  readonly contractVersion: string;
+  /** Scheme, host and port of the server; absent for a report of traffic. */
+  readonly server?: string;
+  readonly replayed: readonly { readonly operation: string; readonly request: string; readonly status: number }[];
+  /** Operations that did not succeed, so that nothing is known of their success, and why. */
+  readonly withoutSuccess: readonly { readonly operation: string; readonly why: string }[];
+  readonly deviations: readonly CountedDeviation[];
+  /** What the contract allows and yet is worth knowing. */
+  readonly notes: readonly CountedDeviation[];
+  /** What kept the run from being complete, and what to do. */
+  readonly failures: readonly string[];
+}
+
+/** Counts those that are the same but for the request. */
+export function counted(deviations: readonly Deviation[]): CountedDeviation[] {
+  const groups = Map.groupBy(deviations, ({ operation, status, kind, at, message, contract }) =>
+    JSON.stringify([operation, status, kind, at, message, contract.pointer]),
+  );
+  return [...groups.values()].flatMap(([first, ...more]) => (first ? [{ ...first, times: 1 + more.length }] : []));
+}
+
+/** 0: nothing found. 1: deviations. 2: none that were seen, but the run is not complete. */
+export function exitCodeOf({ deviations, failures }: VerifyReport): 0 | 1 | 2 {
+  if (deviations.length > 0) return 1;
+  return failures.length > 0 ? 2 : 0;
+}
+
+/** The report for people, without the failures. */
+export function formatReport(report: VerifyReport): string {
+  const { contractVersion, server, replayed, withoutSuccess, deviations, notes } = report;
+  const sections = [
+    deviations.map(formatDeviation).join('\n'),
+    section('Allowed by the contract, and worth knowing', notes.map(formatLine)),
+    section(
+      'Not seen to succeed',
+      withoutSuccess.map(({ operation, why }) => `${operation}: ${why}`),
+    ),
+    `${deviations.length} deviation${deviations.length === 1 ? '' : 's'} from contract ${contractVersion}` +
+      (server === undefined ? '.' : ` in ${replayed.length} answers of ${server}.`),
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+function formatDeviation(deviation: CountedDeviation): string {
+  const { contract, excerpt, request } = deviation;
+  const details = [
+    `  contract: ${lineOf(contract)} ${contract.pointer}`,
+    ...(excerpt === undefined ? [] : [`  around:   ${excerpt}`]),
+    ...(request === undefined ? [] : [`  asked:    ${request}`]),
+  ];
+  return [formatLine(deviation), ...details].join('\n');
+}
+
+function formatLine({ operation, status, at, message, kind, times }: CountedDeviation): string {
+  const place = at === '' ? '' : ` ${at}`;
+  return `${operation} ${status}${place}: ${message} (${kind})${times > 1 ? `, ${times} times` : ''}`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}

@@ -1,0 +1,80 @@
+import { VerifyError } from './verify-error.ts';
+
+/** Who asks: an OAuth client, or the holder of an API key. */
+export type Credentials = { readonly clientId: string; readonly clientSecret: string } | { readonly apiKey: string };
+
+/** A session that is there. */
+export interface KnownSession {
+  readonly id: string;
+  /** Needed to ask for its status. */
+  readonly token?: string;
+}
+
+/** The server to verify, and how. */
+export interface Target {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  /** Whether a session may be created. */
+  readonly write: boolean;
+  readonly session?: KnownSession;
+  /** Time limit of each request, body included, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * The base URL, without a trailing slash. It is https, or on this machine: credentials go there.
+ *
+ * @throws {VerifyError} when it is not
+ */
+export function checkedBaseUrl(text: string): string {
+  if (!URL.canParse(text)) throw new VerifyError('--url is no URL. Give one such as https://apx.didit.me');
+  const url = new URL(text);
+  if (url.username || url.password) {
+    throw new VerifyError('--url holds credentials. Take them out: they are read from the environment');
+  }
+  if (url.search || url.hash) throw new VerifyError('--url has a query or a fragment. Give the base URL alone');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.includes(url.hostname))) {
+    throw new VerifyError('--url must be https, or http on this machine: credentials are sent to it');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/**
+ * Credentials from `DIDIT_CLIENT_ID` and `DIDIT_CLIENT_SECRET`, or `DIDIT_API_KEY`, as the client reads them.
+ *
+ * @throws {VerifyError} naming the variable that is missing or too many
+ */
+export function credentialsFrom(environment: Readonly<Record<string, string | undefined>>): Credentials {
+  const { DIDIT_CLIENT_ID: clientId, DIDIT_CLIENT_SECRET: clientSecret, DIDIT_API_KEY: apiKey } = environment;
+  if (apiKey && (clientId || clientSecret)) {
+    throw new VerifyError('DIDIT_API_KEY is set beside DIDIT_CLIENT_ID or DIDIT_CLIENT_SECRET. Keep one');
+  }
+  if (apiKey) return { apiKey: headerSafe('DIDIT_API_KEY', apiKey) };
+  if (!clientId && !clientSecret) {
+    throw new VerifyError('There are no credentials. Set DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET, or DIDIT_API_KEY');
+  }
+  if (!clientId) throw new VerifyError('DIDIT_CLIENT_ID is missing from the environment. Set it');
+  if (!clientSecret) throw new VerifyError('DIDIT_CLIENT_SECRET is missing from the environment. Set it');
+  if (clientId.includes(':')) throw new VerifyError('DIDIT_CLIENT_ID holds a colon, which HTTP Basic cannot carry');
+  return { clientId, clientSecret };
+}
+
+/**
+ * A session of the command line. An id stands in a path, a token in a header, and neither may leave its place.
+ *
+ * @throws {VerifyError} naming the option
+ */
+export function checkedSession(id: string, token: string | undefined): KnownSession {
+  if (id === '' || id === '.' || id === '..' || /[/\\]/.test(id) || !id.isWellFormed()) {
+    throw new VerifyError('--session must be the id of a session: not empty, no dots alone, no slash');
+  }
+  return token === undefined ? { id } : { id, token: headerSafe('--session-token', token) };
+}
+
+function headerSafe(name: string, value: string): string {
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new VerifyError(`${name} must be visible ASCII without spaces`);
+  return value;
+}
