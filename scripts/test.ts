@@ -13,6 +13,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
   ['script types', ['tsc']],
   ['script tests', ['vitest', 'run', '--root', 'scripts']],
+  ['release rehearsal', ['pnpm', '--silent', 'release:rehearse']],
   ['public API', ['node', 'scripts/api-report.ts', '--check']],
   ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
   ['README code', ['node', 'scripts/check-docs.ts']],
