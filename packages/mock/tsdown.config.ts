@@ -12,5 +12,6 @@ export default defineConfig({
   fixedExtension: false,
   hash: false,
   dts: true,
+  deps: { neverBundle: ['#prism-http'] },
   define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },
 });
