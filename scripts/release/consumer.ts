@@ -43,7 +43,7 @@ export interface ConsumerOptions {
   readonly versions: Versions;
 }
 
-/** The sample's tests that look at the repository around them. They are no concern of who has the app alone. */
+/** The sample's tests that pack the repository around them. They are no concern of who has the app alone. */
 const needRepository = ['test/packed.test.ts'];
 
 /** Tools that the workspace's root has and that the sample's tests use. */
@@ -88,11 +88,12 @@ async function copyPrograms(repository: string, folder: string): Promise<void> {
   const copies = [
     ['packages/client/test/programs', '.'],
     ['apps/sample', 'apps/sample'],
+    ['scripts', 'scripts'], // the helpers of the sample's tests
     ['vitest.base.ts', 'vitest.base.ts'],
     ['tsconfig.base.json', 'tsconfig.base.json'],
   ] as const;
   for (const [from, to] of copies) {
-    const filter = (path: string) => !/\/(node_modules|reports)$/.test(path);
+    const filter = (path: string) => !/\/(node_modules|reports|runtimes)$/.test(path);
     await cp(join(repository, from), join(folder, to), { recursive: true, filter });
   }
 }
@@ -120,8 +121,8 @@ async function writeManifest({ manager, folder, edition, versions }: ConsumerOpt
 }
 
 async function testSample(folder: string): Promise<SampleResult> {
-  const args = ['run', '--root', 'apps/sample', ...needRepository.flatMap((file) => ['--exclude', file])];
-  const { code, output } = await execute(join(folder, 'node_modules/.bin/vitest'), args, { cwd: folder });
+  const args = ['run', 'test', '--', ...needRepository.flatMap((file) => ['--exclude', file])];
+  const { code, output } = await execute('npm', args, { cwd: join(folder, 'apps/sample') });
   const report = await readFile(join(folder, 'apps/sample/reports/vitest.json'), 'utf8').catch(() => '{}');
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = JSON.parse(report);
   return { passed, failed, output: code === 0 ? '' : output };
