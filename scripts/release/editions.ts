@@ -7,19 +7,18 @@ import { versionPackages, writeChangeset } from './versions.ts';
 
 const versionRemedy = 'make pnpm version-packages work; it must turn every changeset in .changeset into a version';
 
-/** The last version, and the two that could come next. */
+/** The last version, and the two that could come next: one after the other, since they may share a copy. */
 export interface Editions {
   readonly last: Edition;
-  /** Makes the other two, one after the other, while the last one is tried. */
-  makeNext(): Promise<{ readonly additive: Edition; readonly breaking: Edition }>;
+  /** The last version with a change that breaks nothing. */
+  makeAdditive(): Promise<Edition>;
+  /** The working tree, with the changesets that wait in it and one of a breaking change. After the additive one. */
+  makeBreaking(): Promise<Edition>;
 }
 
 /**
  * Makes the last version: from the commit of the last release, or, when nothing was released yet, from the working tree
  * with the versions that its changesets give.
- *
- * The additive one is the last version with a change that breaks nothing. The breaking one is the working tree, with
- * the changesets that wait in it and one of a breaking change.
  *
  * @param repository the repository, which stays as it is
  * @param folder where the copies go
@@ -40,13 +39,15 @@ export async function makeEditions(repository: string, folder: string): Promise<
 
   return {
     last,
-    async makeNext() {
+    async makeAdditive() {
       await step('give the additive version', versionRemedy, async () => {
         await writeChangeset(copy, 'additive');
         await versionPackages(copy);
       });
-      const additive = await makeEdition('additive', copy);
+      return makeEdition('additive', copy);
+    },
 
+    async makeBreaking() {
       const tree = released ? join(folder, 'tree') : copy;
       if (released) {
         await copyRepository(repository, tree);
@@ -56,7 +57,7 @@ export async function makeEditions(repository: string, folder: string): Promise<
         await writeChangeset(tree, 'breaking');
         await versionPackages(tree);
       });
-      return { additive, breaking: await makeEdition('breaking', tree) };
+      return makeEdition('breaking', tree);
     },
   };
 }

@@ -59,16 +59,23 @@ export async function startRehearsal(repository: string): Promise<Rehearsal> {
     return { npm, pnpm };
   };
   try {
-    const { last, makeNext } = await makeEditions(repository, folder);
-    await publishEdition(last, registry);
-    const consumers = await install(last, '^');
-    next = makeNext().then(async ({ additive, breaking }) => {
-      await publishEdition(additive, registry);
+    const { last, makeAdditive, makeBreaking } = await makeEditions(repository, folder);
+    const installed = publishEdition(last, registry).then(() => install(last, '^'));
+    next = makeNext();
+    next.catch(() => {}); // whoever waits for it is told
+    return { registry, folder, last, consumers: await installed, next, [Symbol.asyncDispose]: end };
+
+    /** Makes the next versions while the last one is installed and tried, and publishes none before it is installed. */
+    async function makeNext(): Promise<NextVersions> {
+      const additive = await makeAdditive();
+      await installed;
+      const published = publishEdition(additive, registry);
+      published.catch(() => {}); // it is waited for below
+      const breaking = await makeBreaking();
+      await published;
       await publishEdition(breaking, registry);
       return { additive, breaking, consumers: await install(breaking, '') };
-    });
-    next.catch(() => {}); // whoever waits for it is told
-    return { registry, folder, last, consumers, next, [Symbol.asyncDispose]: end };
+    }
   } catch (error) {
     await end();
     throw error;
