@@ -15,6 +15,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['sample on the published client', ['node', 'scripts/sample-published.ts']],
   ['script types', ['tsc']],
   ['script tests', ['vitest', 'run', '--root', 'scripts']],
+  ['release rehearsal', ['pnpm', '--silent', 'release:rehearse']],
   ['public API', ['node', 'scripts/api-report.ts', '--check']],
   ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
   ['README code', ['node', 'scripts/check-docs.ts']],

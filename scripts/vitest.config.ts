@@ -1,1 +1,5 @@
-export { base as default } from '../vitest.base.ts';
+import { mergeConfig } from 'vitest/config';
+import { base } from '../vitest.base.ts';
+
+/** What is tested starts programs, some of them several. */
+export default mergeConfig(base, { test: { testTimeout: 60_000 } });

@@ -10,6 +10,7 @@ export default defineConfig({
   platform: 'node',
   target: 'node24',
   fixedExtension: false,
+  hash: false,
   dts: true,
   deps: { neverBundle: ['#prism-http'] },
   define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },

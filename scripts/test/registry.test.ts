@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,18 +9,13 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { execute } from '../execute.ts';
 import { RegistryError } from '../registry/registry-error.ts';
 import { type Registry, startRegistry } from '../registry.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 let registry: Registry;
 beforeAll(async () => {
   registry = await startRegistry();
 });
 afterAll(() => registry?.[Symbol.asyncDispose]());
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit registry test '));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 async function newPackage(name: string, version: string): Promise<string> {
   const folder = await temporaryFolder();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Mock, startMock } from '@didit-data/mock';
+import type { Mock, startMock } from '@didit-data/mock';
 
 /** A mock of its own for one program, and a server beside it that the program can ask to revoke the mock's tokens. */
 export interface Stage extends AsyncDisposable {
@@ -18,9 +18,15 @@ export interface Settings {
   readonly revokeUrl: string;
 }
 
-/** @param script what the page runs */
-export async function startStage(script = ''): Promise<Stage> {
-  const mock = await startMock({ port: 0 });
+export interface StageOptions {
+  /** What the page runs; nothing when left out. */
+  readonly script?: string;
+  /** Starts the mock; the workspace's own when left out. */
+  readonly start?: typeof startMock;
+}
+
+export async function startStage({ script = '', start }: StageOptions = {}): Promise<Stage> {
+  const mock = await (start ?? (await import('@didit-data/mock')).startMock)({ port: 0 });
   const server = createServer((request, response) => {
     const answer = answerOf(request, response, mock, script);
     answer.catch((error: unknown) => response.writeHead(500).end(String(error)));

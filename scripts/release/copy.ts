@@ -1,0 +1,39 @@
+import { cp, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mustExecute } from '../execute.ts';
+
+const git = (cwd: string, ...args: readonly string[]) => mustExecute('git', args, { cwd });
+
+/** Lists what `git status` finds changed or new in a working tree, each path with its state. */
+export async function uncommittedChanges(repository: string): Promise<string[]> {
+  const status = await git(repository, 'status', '--porcelain', '--untracked-files=all');
+  return status.split('\n').filter(Boolean);
+}
+
+/**
+ * Copies a repository with its history and its files: as they were at a commit, or as they are in the working tree with
+ * every change that is not committed. What git ignores is left out. The original stays as it is.
+ *
+ * @param from the repository
+ * @param to a folder that is not there yet
+ * @param commit the commit; the working tree when left out
+ */
+export async function copyRepository(from: string, to: string, commit?: string): Promise<void> {
+  await git(from, 'clone', '--quiet', '--shared', '--no-checkout', '.', to); // borrows the history
+  if (commit) {
+    await git(to, 'checkout', '--quiet', '--detach', commit);
+    return;
+  }
+  await git(to, 'read-tree', 'HEAD');
+  const files = (await git(from, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')).split('\0');
+  for (const file of new Set(files.filter(Boolean))) {
+    if (await isThere(join(from, file))) await cp(join(from, file), join(to, file));
+  }
+}
+
+/** Whether a path is there; a file that was deleted is still in git's list. */
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
