@@ -21,6 +21,7 @@ export async function checkLinks(folder: string, files: readonly string[]): Prom
     path: [...files],
     serverRoot: folder,
     markdown: true,
+    directoryListing: true, // a text may point at a folder
     checkFragments: true,
     linksToSkip: async (link) => !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):/.test(link),
   });

@@ -6,13 +6,14 @@ import { packPackages, type Tarball } from './pack.ts';
 import { type PublishedPackage, readPackages } from './packages.ts';
 import { step } from './step.ts';
 
-/** Every published package of one state of the repository: built, packed, and ready to be published. */
+/** Every published package of one state of the repository; those with a version of their own are packed. */
 export interface Edition {
   /** For messages: `last`, `additive` or `breaking`. */
   readonly name: string;
   /** The copy of the repository that it was made in; a later edition may have been made in it since. */
   readonly repository: string;
   readonly packages: readonly PublishedPackage[];
+  /** What there is to publish. */
   readonly tarballs: readonly Tarball[];
 }
 
@@ -26,14 +27,24 @@ export async function installTools(repository: string): Promise<void> {
   );
 }
 
-/** Builds and packs a copy of the repository as it now is. */
+/** Builds a copy of the repository as it now is, and packs it. */
 export async function makeEdition(name: string, repository: string): Promise<Edition> {
-  const packages = await readPackages(repository);
   await step(`build the ${name} version`, 'make pnpm build work in the repository', () =>
     mustExecute('turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=errors-only', '--cache-dir', cache], {
       cwd: repository,
     }),
   );
+  return pack(name, repository, await readPackages(repository));
+}
+
+/** Packs those packages of a copy that have a new version since an edition was made in it; nothing else may differ. */
+export async function remakeEdition(name: string, previous: Edition): Promise<Edition> {
+  const packages = await readPackages(previous.repository);
+  const renewed = packages.filter((item) => item.version !== versionIn(previous, item.name));
+  return { ...(await pack(name, previous.repository, renewed)), packages };
+}
+
+async function pack(name: string, repository: string, packages: readonly PublishedPackage[]): Promise<Edition> {
   const tarballs = await step(`pack the ${name} version`, 'make pnpm pack work in the package that is named', () =>
     packPackages(packages, join(`${repository} tarballs`, name)),
   );

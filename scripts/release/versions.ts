@@ -17,9 +17,12 @@ export function bumpOf(change: Change, version: string): 'patch' | 'minor' | 'ma
   return isYoung ? 'minor' : 'major';
 }
 
-/** Writes a changeset that gives every published package of a repository the same change. */
-export async function writeChangeset(repository: string, change: Change): Promise<void> {
-  const packages = await readPackages(repository);
+/** Writes a changeset that gives packages of a repository the same change. */
+export async function writeChangeset(
+  repository: string,
+  change: Change,
+  packages: readonly PublishedPackage[],
+): Promise<void> {
   const bumps = packages.map(({ name, version }) => `'${name}': ${bumpOf(change, version)}`);
   const file = join(repository, '.changeset', `rehearsal-${randomUUID()}.md`);
   await writeFile(file, `---\n${bumps.join('\n')}\n---\n\nRehearses a release with a change that is ${change}.\n`);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -32,12 +32,17 @@ test('a link to nowhere is found, in HTML and in Markdown, to a file and to a pl
     join(folder, 'page.html'),
     '<a href="text.md#here">1</a><a href="none.html">2</a><a href="#none">3</a><a href="https://x.example/">4</a>',
   );
-  await writeFile(join(folder, 'text.md'), '# Here\n\n[5](page.html) [6](gone.md) [7](#gone) [8](#here)\n');
+  await writeFile(
+    join(folder, 'text.md'),
+    '# Here\n\n[5](page.html) [6](gone.md) [7](#gone) [8](#here) [9](folder) [10](none)\n',
+  );
+  await mkdir(join(folder, 'folder'));
   const { broken, external } = await checkLinks(folder, ['page.html', 'text.md']);
   expect([...broken].sort()).toEqual([
     'page.html: none.html',
     'page.html: page.html#none',
     'text.md: gone.md',
+    'text.md: none',
     'text.md: text.md#gone',
   ]);
   expect(external).toEqual(['https://x.example/']);

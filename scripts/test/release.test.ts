@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { mustExecute } from '../execute.ts';
 import { copyRepository, uncommittedChanges } from '../release/copy.ts';
 import { findLastRelease } from '../release/last-release.ts';
+import { readPackages } from '../release/packages.ts';
 import { step } from '../release/step.ts';
 import { bumpOf, writeChangeset } from '../release/versions.ts';
 import { makeSmallRepository } from './small-repository.ts';
@@ -20,7 +21,7 @@ test.each([
 
 test('a changeset of the rehearsal names the published packages alone', async () => {
   const { folder } = await makeSmallRepository();
-  await writeChangeset(folder, 'breaking');
+  await writeChangeset(folder, 'breaking', await readPackages(folder));
   const [file = ''] = (await readdir(join(folder, '.changeset'))).filter((name) => name.endsWith('.md'));
   expect(await readFile(join(folder, '.changeset', file), 'utf8')).toBe(
     "---\n'@didit-data/openapi': minor\n'@didit-data/client': minor\n---\n\nRehearses a release with a change that is breaking.\n",

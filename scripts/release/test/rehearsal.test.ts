@@ -41,7 +41,8 @@ describe('the next versions', () => {
   test('are numbered as their changes ask', () => {
     for (const { name, version } of rehearsal.last.packages) {
       const [additive, breaking] = [versionIn(next.additive, name), versionIn(next.breaking, name)];
-      expect(additive, name).toBe(inc(version, bumpOf('additive', version)));
+      const isContract = name === '@didit-data/openapi'; // the additive change is not in it
+      expect(additive, name).toBe(isContract ? version : inc(version, bumpOf('additive', version)));
       expect(satisfies(breaking, `^${version}`), `^${version} of ${name} takes ${breaking}`).toBe(false);
     }
   });
