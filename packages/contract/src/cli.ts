@@ -1,49 +1,33 @@
-import { relative } from 'node:path';
-import { findDrift } from './check.ts';
+import { type Command, UsageError } from './commands/command.ts';
 import { ContractError } from './contract-error.ts';
-import { generate, writeGenerated } from './generate.ts';
-import { contractFile, generatedDirectory, rootDirectory } from './paths.ts';
-import { stampVersion } from './stamp.ts';
 
-const usage = `Usage: pnpm contract <command>
-
-  generate   make ${relative(rootDirectory, generatedDirectory)} from ${relative(rootDirectory, contractFile)}
-  check      fail when the generated folder is not what the contract gives
-  stamp      write the version of @didit-data/openapi into the contract
-`;
-
-const commands: Record<string, () => Promise<void>> = {
-  async generate() {
-    const files = await generate(contractFile);
-    await writeGenerated(files, generatedDirectory);
-    console.log(`Generated ${[...files.keys()].join(', ')} in ${relative(rootDirectory, generatedDirectory)}`);
-  },
-
-  async check() {
-    const drift = await findDrift(await generate(contractFile), generatedDirectory);
-    if (drift.length > 0) {
-      throw new ContractError(
-        `${relative(rootDirectory, generatedDirectory)} is not what the contract gives:\n` +
-          `${drift.map((line) => `  ${line}`).join('\n')}\nRun: pnpm contract generate`,
-      );
-    }
-    console.log('The generated code is what the contract gives.');
-  },
-
-  async stamp() {
-    const version = await stampVersion(contractFile);
-    console.log(`The contract is version ${version}.`);
-  },
+/** Loaded one at a time: what a command needs may be large. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  stamp: async () => (await import('./commands/stamp.ts')).stampCommand,
 };
 
-const [name = '', ...rest] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) && rest.length === 0 ? commands[name] : undefined;
-if (command) {
-  await command().catch((error: unknown) => {
+async function usage(): Promise<string> {
+  const rows = Object.entries(commands).map(async ([name, load]) => {
+    const { options = '', summary } = await load();
+    return `${`  ${name} ${options}`.trimEnd()}\n      ${summary}`;
+  });
+  return `Usage: pnpm contract <command>\n\n${(await Promise.all(rows)).join('\n')}\n`;
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+try {
+  if (!load) throw new UsageError(name === '' ? 'no command' : `unknown command: ${name}`);
+  const command = await load();
+  console.log(await command.run(args));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${await usage()}`);
+    process.exitCode = 2;
+  } else {
     console.error(error instanceof ContractError ? error.message : error);
     process.exitCode = 1;
-  });
-} else {
-  console.error(usage);
-  process.exitCode = 2;
+  }
 }

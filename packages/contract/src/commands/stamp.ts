@@ -1,0 +1,11 @@
+import { contractFile } from '../paths.ts';
+import { stampVersion } from '../stamp.ts';
+import { type Command, expectNoArguments } from './command.ts';
+
+export const stampCommand: Command = {
+  summary: 'write the version of @didit-data/openapi into the contract',
+  async run(args) {
+    expectNoArguments(args);
+    return `The contract is version ${await stampVersion(contractFile)}.`;
+  },
+};
