@@ -5,6 +5,9 @@ import { ContractError } from './contract-error.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generateCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  changeset: async () => (await import('./commands/changeset.ts')).changesetCommand,
+  'clean-tree': async () => (await import('./commands/clean-tree.ts')).cleanTreeCommand,
   stamp: async () => (await import('./commands/stamp.ts')).stampCommand,
 };
 

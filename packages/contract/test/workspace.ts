@@ -85,6 +85,13 @@ export class Workspace {
     return this.run(process.execPath, ['packages/contract/src/cli.ts', ...args]);
   }
 
+  /** The same, for a command that must not fail. */
+  async expectContract(...args: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.contract(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  }
+
   run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     return new Promise((resolve) => {
       execFile(
@@ -121,6 +128,14 @@ export class Workspace {
 
   read(file: string): Promise<string> {
     return readFile(join(this.root, file), 'utf8');
+  }
+
+  list(folder: string): Promise<string[]> {
+    return readdir(join(this.root, folder));
+  }
+
+  delete(file: string): Promise<void> {
+    return rm(join(this.root, file));
   }
 
   async write(file: string, text: string): Promise<void> {
