@@ -12,6 +12,7 @@ import { type PackagePlan, planReleases } from './plan.ts';
 import { compileConsumers } from './surface/consumers.ts';
 import { compareContractTypes } from './surface/contract-types.ts';
 import type { TypeBreak } from './surface/type-break.ts';
+import { generateTypes } from './types.ts';
 
 /** The contract of the working tree beside a baseline, and what follows from the difference. */
 export interface Comparison {
@@ -39,12 +40,15 @@ export async function compareWithBaseline(options: FindOptions): Promise<Compari
   try {
     const [baseline] = await Promise.all([findBaseline(folder, options), checkSoundness(contractFile)]);
     if (!baseline) return undefined;
-    const [changes, types, code] = await Promise.all([
+    const [changes, before, after] = await Promise.all([
       compareContracts(baseline.contract, contractFile),
-      compareContractTypes(baseline.contract, contractFile),
-      compileConsumers(baseline.folder, contractFile),
+      generateTypes(baseline.contract),
+      generateTypes(contractFile),
     ]);
-    const typeBreaks = [...types, ...code];
+    const typeBreaks = [
+      ...compareContractTypes(before, after),
+      ...(await compileConsumers(baseline.folder, before, after)),
+    ];
     return {
       revision: await describeRevision(),
       baseline: {

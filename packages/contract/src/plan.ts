@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Change } from './diff/change.ts';
 import { bumpOf, highestLevel, type Level, raiseVersion } from './level.ts';
-import { rootDirectory } from './paths.ts';
+import { contractPackages } from './paths.ts';
 import type { TypeBreak } from './surface/type-break.ts';
 
 /** What a package's next release must be. */
@@ -18,15 +18,12 @@ export interface PackagePlan {
   readonly next: string;
 }
 
-/** The packages that are made from the contract. Each carries its version, so that each follows every change of it. */
-const folders = ['openapi', 'packages/client', 'packages/mock'];
-
 /** What follows for each package: the contract's own level; for the client also what breaks in TypeScript. */
 export async function planReleases(changes: readonly Change[], breaks: readonly TypeBreak[]): Promise<PackagePlan[]> {
   const wire = highestLevel(changes.map(({ level }) => level));
-  const plans = folders.map(async (folder): Promise<PackagePlan> => {
-    const { name, version } = JSON.parse(await readFile(join(rootDirectory, folder, 'package.json'), 'utf8'));
-    const level = folder === 'packages/client' && breaks.length > 0 ? 'major' : wire;
+  const plans = contractPackages.map(async (folder): Promise<PackagePlan> => {
+    const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const level = folder.endsWith('/client') && breaks.length > 0 ? 'major' : wire;
     const bump = bumpOf(level, version);
     return { name, version, level, bump, next: raiseVersion(version, bump) };
   });

@@ -32,7 +32,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(workspaces.map(work));
-}, 180_000);
+});
 afterAll(() => Promise.all(workspaces.map((workspace) => workspace.remove())));
 
 async function runPipeline(workspace: Workspace, edit: Edit): Promise<Result> {

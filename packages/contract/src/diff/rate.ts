@@ -29,20 +29,16 @@ export function isTextual({ property, typeName }: EngineChange): boolean {
 
 /**
  * The level of a change: the engine's, except that
- * - a response's enum that gains a value breaks its readers when the enum is closed; the client takes unknown values of
- *   an open one;
+ * - an open enum that gains or loses a value breaks nobody, since it takes every other; a response's closed enum that
+ *   gains one breaks its readers;
  * - an object that a request carries and that takes no more unknown members breaks its writers;
  * - what changes the shape and breaks nobody is a minor change, also where the engine calls it a patch.
  *
- * @param documents the contracts before and after, bundled
+ * @param document the contract after the change, bundled
  */
-export function levelOf(
-  change: EngineChange,
-  audience: readonly Audience[],
-  documents: { readonly base: unknown; readonly revision: unknown },
-): Change['level'] {
+export function levelOf(change: EngineChange, audience: readonly Audience[], document: unknown): Change['level'] {
   const verdicts = change.verdicts.map(({ ruleId, impact }) =>
-    ruleId === 'enum-values-added' && !isOpenEnum(change, documents.revision) ? 'major' : impact,
+    ruleId.startsWith('enum-values-') ? (isOpenEnum(change, document) ? 'minor' : 'major') : impact,
   );
   const level = highestLevel(verdicts);
   if (level === 'major' || closesRequest(change, audience)) return 'major';

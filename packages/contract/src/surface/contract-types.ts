@@ -1,6 +1,5 @@
 import type ts from 'typescript';
 import { rootDirectory } from '../paths.ts';
-import { generateTypes } from '../types.ts';
 import { createProgram } from './program.ts';
 import type { TypeBreak } from './type-break.ts';
 import { TypeWalk } from './walk.ts';
@@ -8,13 +7,12 @@ import { TypeWalk } from './walk.ts';
 const options: ts.CompilerOptions = { strict: true, noEmit: true, lib: ['lib.es5.d.ts'], types: [] };
 
 /**
- * Compares the TypeScript types that two contracts give, as callers use them: each member of each response is read, each
+ * Compares the TypeScript types of two contracts, as `generateTypes` gives them, as callers use them: each member of each response is read, each
  * member of each request is written, and each name that the types export is spelt out.
  *
  * @returns where code written against the first would no longer compile
  */
-export async function compareContractTypes(base: string, revision: string): Promise<TypeBreak[]> {
-  const [before, after] = await Promise.all([generateTypes(base), generateTypes(revision)]);
+export function compareContractTypes(before: string, after: string): TypeBreak[] {
   if (before === after) return [];
   const files = { before: `${rootDirectory}before.d.ts`, after: `${rootDirectory}after.d.ts` };
   const overlay = new Map([
