@@ -17,6 +17,8 @@ export interface Edit {
   readonly replacements: readonly Replacement[];
   /** The bump of contract, client and mock. */
   readonly bump: 'major' | 'minor' | 'patch';
+  /** That of the client, where it is another one. */
+  readonly clientBump?: 'major';
   /** Lines of the changelog. */
   readonly says: readonly string[];
   /** Lines that the generated types gain and lose, without indentation. */
@@ -282,6 +284,19 @@ export const edits: readonly Edit[] = [
     client: ['packages/client/src/sessions.ts'],
   },
   {
+    name: 'schema renamed, which the wire never shows',
+    replacements: [
+      { from: '    Names:\n', to: '    PersonNames:\n' },
+      { from: '"#/components/schemas/Names"', to: '"#/components/schemas/PersonNames"' },
+    ],
+    bump: 'minor',
+    clientBump: 'major',
+    says: ['- **Breaking** in TypeScript. components.schemas.Names: is no longer there'],
+    gained: ['PersonNames: {', "names?: components['schemas']['PersonNames'] | null;"],
+    lost: ['Names: {', "names?: components['schemas']['Names'] | null;"],
+    generated: ['openapi.ts'],
+  },
+  {
     name: 'text changed',
     replacements: [{ from: 'Numeric identifier of the session.', to: 'Number of the session.' }],
     bump: 'patch',
@@ -305,9 +320,3 @@ export const edits: readonly Edit[] = [
 export function filesOf({ replacements }: Edit): string[] {
   return [...new Set(replacements.map(({ file = contract }) => file))].sort();
 }
-
-/** A component whose name the wire never carries: only TypeScript's users meet it. */
-export const renamedComponent: readonly Replacement[] = [
-  { from: '    Names:\n', to: '    PersonNames:\n' },
-  { from: '"#/components/schemas/Names"', to: '"#/components/schemas/PersonNames"' },
-];
