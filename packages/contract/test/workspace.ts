@@ -22,6 +22,17 @@ const folders = [
 ];
 const left = new Set(['node_modules', 'dist', 'reports', '.turbo', 'test', '.git']);
 
+/** Without what would lead git to another repository or a person's own settings, and with a registry that is not there. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    npm_config_registry: 'http://127.0.0.1:9/',
+  };
+}
+
 /**
  * A copy of what the pipeline reads and writes, as a git repository of its own with one commit. Packages of other
  * people are linked; those of this repository lead to the copy.
@@ -94,18 +105,15 @@ export class Workspace {
 
   run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     return new Promise((resolve) => {
-      execFile(
-        program,
-        args,
-        { cwd: this.root, env: { ...process.env, npm_config_registry: 'http://127.0.0.1:9/', ...env } },
-        (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
+      execFile(program, args, { cwd: this.root, env: { ...environment(), ...env } }, (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
       );
     });
   }
 
   async git(...args: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run('git', args);
-    expect(stderr === '' || code === 0, stderr).toBe(true);
+    expect(code, stderr).toBe(0);
     return stdout.trimEnd();
   }
 

@@ -1,11 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ContractError } from '../contract-error.ts';
 import { rootDirectory } from '../paths.ts';
 import type { Baseline } from './baseline.ts';
 import { checkOut } from './checkout.ts';
 import { takePublished } from './published.ts';
-import { findReleaseCommit } from './release-commit.ts';
+import { findReleaseCommit, unreleased } from './release-commit.ts';
 
 const contract = 'openapi/didit-data.yaml';
 const manifests = { contract: 'openapi/package.json', client: 'packages/client/package.json' };
@@ -31,6 +31,8 @@ export async function findBaseline(
   if (against !== undefined) return named(folder, against);
   const published = askRegistry ? await takePublished(join(folder, 'openapi')) : undefined;
   if (published && 'version' in published) return withConsumers(folder, published.version);
+  // A version never goes back, so this needs no history and no git.
+  if ((await versionNow()) === unreleased) return undefined;
   const release = await findReleaseCommit(manifests.contract);
   if (!release) return undefined;
   const held = join(folder, 'contract');
@@ -38,6 +40,10 @@ export async function findBaseline(
   const label = `${release.version} (commit ${release.commit.slice(0, 7)})`;
   const note = published ? { note: `From git: ${published.reason}.` } : {};
   return { label, contract: join(held, contract), folder: await clientFolder(folder, release.commit, held), ...note };
+}
+
+async function versionNow(): Promise<string> {
+  return JSON.parse(await readFile(join(rootDirectory, manifests.contract), 'utf8')).version;
 }
 
 async function named(folder: string, against: string): Promise<Baseline> {

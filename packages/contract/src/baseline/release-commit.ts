@@ -2,7 +2,7 @@ import { ContractError } from '../contract-error.ts';
 import { git, gitText } from '../git.ts';
 
 /** The version that nothing is released under. */
-const unreleased = '0.0.0';
+export const unreleased = '0.0.0';
 
 interface Release {
   readonly commit: string;
