@@ -92,6 +92,16 @@ test.each([
   expect(await told(from, to)).toEqual([expected]);
 });
 
+test('an alternative is told by its number', async () => {
+  await edit(file, '        - $ref: "#/components/schemas/FieldErrors"\n', '');
+  const [change] = await compareContracts(contractFile, file);
+  expect(change).toMatchObject({
+    place: 'ErrorBody',
+    what: 'Alternative 4 of `ErrorBody` was removed.',
+    level: 'minor',
+  });
+});
+
 test('example files count, each by its name', async () => {
   await edit(join(directory, 'examples/decision.confirmed.json'), 'John Doe', 'Jane Doe');
   await writeFile(join(directory, 'examples/new.json'), '{}');

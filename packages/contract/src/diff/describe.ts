@@ -20,6 +20,9 @@ export function describeChange(change: EngineChange, place: string): string {
 function nounOf({ typeName, base, revision }: EngineChange): string {
   const segments = segmentsOf((revision ?? base)?.pointer ?? '');
   const name = segments.at(-1) ?? '';
+  if (/^\d+$/.test(name) && ['anyOf', 'allOf', 'oneOf'].includes(segments.at(-2) ?? '')) {
+    return `Alternative ${Number(name) + 1} of \`${segments.at(-3)}\``;
+  }
   if (segments.at(-2) === 'properties') return `Property \`${name}\` of \`${segments.at(-3)}\``;
   if (typeName === 'PathItem') return `Path \`${name}\` with ${operationsOf((revision ?? base)?.value)}`;
   const { name: parameter, in: where } = ((revision ?? base)?.value ?? {}) as Record<string, unknown>;

@@ -89,7 +89,8 @@ export class TypeWalk {
   }
 
   #show(type: ts.Type): string {
-    return this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
+    const text = this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
+    return text.length > 100 ? `${text.slice(0, 100)}…` : text;
   }
 
   #report(place: string, what: string): void {
