@@ -1,7 +1,8 @@
-// Goes through a million ids, answered in process so that nothing else grows, and prints what it held on the way.
+// Goes through as many ids as it is told to, answered in process so that nothing else grows, and prints what it held
+// on the way.
 import { createClient } from '@didit-data/client';
 
-const total = 1_000_000;
+const total = Number(process.argv[2]);
 const body = JSON.stringify({ session_id: 's', status: 'Confirmed', user_data: { sub: 'u' } });
 const didit = createClient({
   accessToken: 'token',
