@@ -18,7 +18,8 @@ export async function auth({ quick }: PartOptions): Promise<readonly ResultTable
     title: 'Token requests of one process',
     note:
       'Of the ways to call that the client is measured beside, none has a token cache: redocly and hey-api ask a ' +
-      'function for the token. What stands here instead is what is written there by hand, and a package for it.',
+      "function for the token. What stands here is such a function with the cache that is commonly written, in redocly's " +
+      "client; a package for the purpose, around global fetch; and the documentation's sample, which has none.",
     header: ['', '10 000 first calls', '200 staggered 401s: new tokens', 'and calls that failed'],
     rows,
   };

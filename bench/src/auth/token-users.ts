@@ -4,7 +4,7 @@ import type { Contender, MakeContender } from '../../peers/src/contender.ts';
 /** Ways to come by a token, each with its file in peers/src/auth. */
 export const tokenUsers = [
   { id: 'documented-sample', name: "the documentation's sample" },
-  { id: 'hand-written-cache', name: 'redocly generate-client with a hand-written cache' },
+  { id: 'hand-written-cache', name: 'a hand-written cache' },
   { id: 'oauth2-client', name: '@badgateway/oauth2-client' },
   { id: 'ours', name: 'ours' },
 ] as const;

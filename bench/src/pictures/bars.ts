@@ -8,6 +8,9 @@ export interface Bar {
   readonly spread?: readonly [number, number];
 }
 
+/** Where bars begin on a logarithmic axis, which has no zero. */
+const start = 0.5;
+
 /** A Vega-Lite specification of bars, longest first, with ours in a colour of their own. */
 export function barChart(
   title: string,
@@ -23,13 +26,14 @@ export function barChart(
     isOurs: name.startsWith('ours'),
   }));
   const order = bars.toSorted((a, b) => b.value - a.value).map(({ name }) => name);
-  const x = {
-    field: 'value',
+  const x = (field: string) => ({
+    field,
     type: 'quantitative',
     title: null,
-    axis: { tickCount: 5, grid: true },
-    ...(logarithmic && { scale: { type: 'log', domainMin: 0.5 }, axis: { values: [1, 10, 100, 1_000, 10_000] } }),
-  };
+    ...(logarithmic
+      ? { scale: { type: 'log', domainMin: start }, axis: { values: [1, 10, 100, 1_000, 10_000] } }
+      : { axis: { tickCount: 5 } }),
+  });
   const y = { field: 'name', type: 'nominal', title: null, sort: order };
   const colour = { condition: { test: 'datum.isOurs', value: colours.ours }, value: colours.others };
   return {
@@ -40,15 +44,15 @@ export function barChart(
     layer: [
       {
         mark: { type: 'bar', height: 14 },
-        encoding: { x, color: colour, ...(logarithmic && { x2: { datum: 0.5 } }) },
+        encoding: { x: x('value'), color: colour, ...(logarithmic && { x2: { datum: start } }) },
       },
       {
         mark: { type: 'rule', color: colours.text, strokeWidth: 1.5 },
-        encoding: { x: { field: 'from' }, x2: { field: 'to' } },
+        encoding: { x: x('from'), x2: { field: 'to' } },
       },
       {
         mark: { type: 'text', align: 'left', dx: 6, color: colours.text },
-        encoding: { x: { field: 'to', type: 'quantitative' }, text: { field: 'label' } },
+        encoding: { x: x('to'), text: { field: 'label' } },
       },
     ],
   };

@@ -10,12 +10,12 @@ export interface Point {
 /** A Vega-Lite specification of lines on logarithmic axes, with ours in colours of their own. */
 export function lineChart(title: string, points: readonly Point[], axes: { x: string; y: string }): object {
   const names = [...new Set(points.map(({ name }) => name))];
-  const logarithmic = (field: string, text: string) => ({
+  const logarithmic = (field: string, title: string, values: readonly number[]) => ({
     field,
     type: 'quantitative',
     scale: { type: 'log' },
-    title: text,
-    axis: { tickCount: 4 },
+    title,
+    axis: { values },
   });
   return {
     ...frame(title),
@@ -23,8 +23,8 @@ export function lineChart(title: string, points: readonly Point[], axes: { x: st
     data: { values: points },
     mark: { type: 'line', point: true, strokeWidth: 2 },
     encoding: {
-      x: logarithmic('x', axes.x),
-      y: logarithmic('y', axes.y),
+      x: logarithmic('x', axes.x, [...new Set(points.map(({ x }) => x))]),
+      y: logarithmic('y', axes.y, [0.1, 1, 10, 100]),
       color: { field: 'name', type: 'nominal', sort: names, scale: { domain: names, range: names.map(shadeOf) } },
       strokeDash: {
         condition: { test: "indexof(datum.name, 'ours') === 0", value: [1, 0] },
