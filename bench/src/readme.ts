@@ -24,10 +24,11 @@ for (const [file, text] of expected) {
   if (!check) await writeFile(path, text);
 }
 if (check && stale.length > 0) {
-  console.error(`Other figures than bench/results.json: ${stale.join(', ')}. Run: node bench/src/readme.ts`);
+  process.stderr.write(`Other figures than bench/results.json: ${stale.join(', ')}. Run: node bench/src/readme.ts\n`);
   process.exitCode = 1;
 } else {
-  console.log(
-    check ? 'The figures are those of bench/results.json.' : `Written: ${stale.join(', ') || 'nothing new'}.`,
-  );
+  const done = check
+    ? 'The figures are those of bench/results.json.'
+    : `Written: ${stale.join(', ') || 'nothing new'}.`;
+  process.stdout.write(`${done}\n`);
 }
