@@ -12,7 +12,7 @@ const usage = `Usage: pnpm bench [${Object.keys(parts).join('|')}]... [--quick] 
 
 Measures the named parts, or all of them, and writes bench/results.md and bench/results.json.
 
-  --quick        few and short rounds, written to bench/reports: to see that it works
+  --quick        few and short rounds, written to bench/reports/quick: to see that it works
   --with-tests   times the whole test run too, in the part "pipeline"
 `;
 

@@ -7,7 +7,7 @@ import type { PartResult, Results } from './types.ts';
 export const committed = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where the results of a quick run go, which count for nothing. */
-export const passing = fileURLToPath(new URL('../../reports/', import.meta.url));
+export const passing = fileURLToPath(new URL('../../reports/quick/', import.meta.url));
 
 /** Reads what was measured so far. */
 export async function readResults(directory: string): Promise<Results> {
