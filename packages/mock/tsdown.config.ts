@@ -11,5 +11,6 @@ export default defineConfig({
   target: 'node24',
   fixedExtension: false,
   dts: true,
+  deps: { neverBundle: ['#prism-http'] },
   define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },
 });

@@ -143,9 +143,18 @@ function checkCredentials(options: ClientOptions): void {
   }
 }
 
+interface BrowserGlobals {
+  readonly window?: unknown;
+  readonly document?: unknown;
+  readonly WorkerGlobalScope?: unknown;
+  readonly navigator?: { readonly userAgent?: string };
+}
+
+/** A page or one of its workers. Server runtimes have some of the names too, but none calls itself Mozilla. */
 function isBrowser(): boolean {
-  const { window, document } = globalThis as { window?: unknown; document?: unknown };
-  return window !== undefined && document !== undefined;
+  const { window, document, WorkerGlobalScope, navigator }: BrowserGlobals = globalThis;
+  if (window !== undefined && document !== undefined) return true;
+  return WorkerGlobalScope !== undefined && navigator?.userAgent?.startsWith('Mozilla/') === true;
 }
 
 function checkClient({ clientId, clientSecret }: ClientCredentials): void {

@@ -93,6 +93,17 @@ describe.concurrent('the packed package, token to NotFoundError', () => {
         }
       }, settings);
       expect(refusal).toMatch(/^OptionsError: .*dangerouslyAllowBrowser/);
+
+      const made = `try { bundle.createClient(${JSON.stringify(settings)}); postMessage('it was made'); }`;
+      const told = await page.evaluate(
+        (code) =>
+          new Promise<string>((resolve) => {
+            const worker = new Worker(URL.createObjectURL(new Blob([code])));
+            worker.onmessage = ({ data }) => resolve(data);
+          }),
+        `${script}; ${made} catch (error) { postMessage(error.message); }`,
+      );
+      expect(told).toContain('dangerouslyAllowBrowser');
     } finally {
       await browser.close();
     }

@@ -148,6 +148,57 @@ test('a late 401 does not remove the newer token of another', async () => {
   expect(service.asked).toBe(2);
 });
 
+test('a refused token is not taken from the store again, also when it cannot be removed there', async () => {
+  const { store } = sharedStore();
+  const { service, process } = fleet();
+  const { didit } = process({ ...store, delete: async () => {} });
+  await didit.sessions.decision('s-1');
+  service.valid = 'nobody has this';
+  expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+  expect(service.asked).toBe(2);
+});
+
+test('a refused token is removed at once, so that nobody takes it while the next is asked for', async () => {
+  const { store, entries, locks } = sharedStore();
+  let down = false;
+  const { fetch } = observed((request) => {
+    if (!isTokenRequest(request)) return json({}, { status: down ? 401 : 200 });
+    return down ? json({ error: 'invalid_client' }, { status: 401 }) : token();
+  });
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, tokenStore: store, validation: 'report' });
+  await didit.sessions.decision('s-1');
+  expect(entries.size).toBe(1);
+  down = true;
+  await expect(didit.sessions.decision('s-1')).rejects.toThrow('invalid_client');
+  expect([entries.size, locks.size]).toEqual([0, 0]);
+});
+
+test('a lock is given back when the request fails', async () => {
+  const { store, locks } = sharedStore();
+  const taken = vi.spyOn(store, 'lock');
+  const { fetch } = observed(() => json({ error: 'invalid_client' }, { status: 401 }));
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, tokenStore: store });
+  await expect(didit.prewarm()).rejects.toThrow('invalid_client');
+  expect(taken).toHaveBeenCalledOnce();
+  expect(locks.size).toBe(0);
+});
+
+test('a token that was stored between the first look and the lock is taken', async () => {
+  const { store } = sharedStore();
+  const { service, process } = fleet();
+  let looks = 0;
+  const late: TokenStore = {
+    ...store,
+    get: async (key) => {
+      looks += 1;
+      return looks === 1 ? undefined : store.get(key);
+    },
+  };
+  await process(store).didit.prewarm();
+  await process(late).didit.sessions.decision('s-1');
+  expect([service.asked, looks]).toEqual([1, 2]);
+});
+
 describe('a store that does not work', () => {
   const rubbish: [string, Partial<TokenStore>][] = [
     [

@@ -11,6 +11,7 @@ export const usage = `Usage: didit-data-mock [options]
   --host <address>        address to listen on                  (default: 127.0.0.1)
   --scenario <name>       ${scenarios.join(', ')}
                           (default: confirmed)
+  --seed <text>           chooses the people: the same seed, the same people
   --client-id <id>        client that may ask for tokens        (default: ${defaultClient.clientId})
   --client-secret <text>  its secret and API key                (default: ${defaultClient.clientSecret})
   --client <id:secret[:lifetime]>
@@ -54,6 +55,7 @@ const parse = (args: string[]) =>
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
       scenario: { type: 'string', default: 'confirmed' },
+      seed: { type: 'string' },
       'client-id': { type: 'string' },
       'client-secret': { type: 'string' },
       client: { type: 'string', multiple: true, default: [] },
@@ -93,7 +95,7 @@ const clientsOf = ({ client, 'client-id': clientId, 'client-secret': clientSecre
 /** Throws a `MockOptionsError`, or the `TypeError` of `parseArgs`, for options that make no sense. */
 export const parseCliOptions = (args: string[]): CliOptions => {
   const values = parse(args);
-  const { port, host, scenario, contract, watch, json, quiet, help, version } = values;
+  const { port, host, scenario, seed, contract, watch, json, quiet, help, version } = values;
   if (!/^\d{1,5}$/.test(port)) throw new MockOptionsError('--port must be a whole number from 0 to 65535.');
   if (!isScenario(scenario)) throw new MockOptionsError(`--scenario must be one of: ${scenarios.join(', ')}.`);
   const least = values['coverage-min'];
@@ -108,6 +110,7 @@ export const parseCliOptions = (args: string[]): CliOptions => {
     scenario,
     clients: clientsOf(values),
     watch,
+    ...(seed !== undefined && { seed }),
     ...(contract !== undefined && { contract }),
     ...(controlToken !== undefined && { controlToken }),
   };

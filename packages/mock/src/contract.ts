@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { getHttpOperationsFromSpec } from '#prism-http';
 import { checkBuiltFor } from './built-for.ts';
 import { MockContractError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { IHttpRequest } from '@stoplight/prism-http';
+import type { IHttpRequest } from '#prism-http';
 import { parseBody } from './body.ts';
 import { createConsent } from './consent.ts';
 import { type Operation, operationName } from './contract.ts';
@@ -75,7 +75,7 @@ const exchange = (engine: Engine, endpoint: Endpoint, match: Match, request: Moc
     headers,
     body: body.value,
   };
-  return engine.exchange(operation, seen, (violations) => {
+  return engine.exchange(operation, seen, match.parameters, (violations) => {
     const admission = guard(call, violations);
     if ('status' in admission) return admission;
     if (handle && !preference) return handle(call, admission.client);

@@ -52,11 +52,12 @@ const streamOf = (text: string, { delivery }: MockResponse, signal: AbortSignal)
   });
 };
 
-const headersOf = (request: Request, length: number): Record<string, string> => ({
-  host: new URL(request.url).host,
-  ...Object.fromEntries(request.headers),
-  ...(length > 0 && { 'content-length': String(length) }),
-});
+const headersOf = (request: Request, host: string, length: number): Record<string, string> => {
+  const headers: Record<string, string> = { host };
+  for (const [name, value] of request.headers) headers[name] = value;
+  if (length > 0) headers['content-length'] = String(length);
+  return headers;
+};
 
 const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
   try {
@@ -83,14 +84,13 @@ const deliver = async (answer: MockResponse, request: Request): Promise<Response
   return response;
 };
 
-const ask = async (handler: Handler, request: Request): Promise<Response> => {
+const ask = async (handler: Handler, request: Request, { host, pathname, search }: URL): Promise<Response> => {
   request.signal.throwIfAborted();
   const body = request.body ? Buffer.from(await request.clone().arrayBuffer()) : Buffer.alloc(0);
-  const { pathname, search } = new URL(request.url);
   const answer = await handler({
     method: request.method,
     target: pathname + search,
-    headers: headersOf(request, body.length),
+    headers: headersOf(request, host, body.length),
     ...(body.length > bodyLimit ? { body: Buffer.alloc(0), tooLarge: true } : { body }),
     local: true,
   });
@@ -120,9 +120,9 @@ const createFetch =
   async (input, init) => {
     let request = new Request(input, init);
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
-      const { origin: asked } = new URL(request.url);
-      if (asked !== origin) throw failed(new Error(`This mock answers for ${origin}, and not for ${asked}.`));
-      const response = await ask(handler, request);
+      const url = new URL(request.url);
+      if (url.origin !== origin) throw failed(new Error(`This mock answers for ${origin}, and not for ${url.origin}.`));
+      const response = await ask(handler, request, url);
       const next = redirected(request, response);
       if (!next) return response;
       await response.body?.cancel();

@@ -8,6 +8,8 @@ export interface Person {
   readonly email: string;
   readonly phone: string;
   readonly age: number;
+  /** Whether the names, the e-mail address and the phone number are verified. */
+  readonly verified: boolean;
 }
 
 /** Names that are met together, and a phone range of the same country that belongs to nobody. */
@@ -64,7 +66,7 @@ const dial = (pattern: string, number: number): string => {
   return pattern.replace(/#+/, digits);
 };
 
-/** The same seed gives the same person. */
+/** The same seed gives the same person: of age and verified. */
 export const personFromSeed = (seed: string): Person => {
   const hash = createHash('sha256').update(seed).digest();
   const origin = pick(origins, hash.readUInt8(8));
@@ -78,5 +80,6 @@ export const personFromSeed = (seed: string): Person => {
     email: `${plain(firstName)}.${plain(familyName)}.${number % 1000}@${pick(domains, hash.readUInt8(6))}`,
     phone: dial(origin.phone, number),
     age: 18 + (hash.readUInt8(7) % 60),
+    verified: true,
   };
 };

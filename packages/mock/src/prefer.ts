@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MIMEType } from 'node:util';
-import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import type { IHttpOperationConfig } from '#prism-http';
 import { type Operation, operationName } from './contract.ts';
 import { type Answer, refuse } from './http.ts';
 

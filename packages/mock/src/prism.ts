@@ -6,10 +6,11 @@ import {
   type IHttpRequest,
   type IHttpResponse,
   ProblemJsonError,
-} from '@stoplight/prism-http';
+} from '#prism-http';
 import { type Operation, operationName } from './contract.ts';
 import { ContractViolationError } from './errors.ts';
 import { type Answer, refuse } from './http.ts';
+import { createNarrow, type Narrow } from './narrow.ts';
 import type { Negotiation } from './prefer.ts';
 
 /** Something in a request that the contract does not allow. */
@@ -22,8 +23,15 @@ export interface Engine {
   /**
    * Validates the request, lets `respond` answer, validates the answer.
    * Throws a `ContractViolationError` for an answer that the contract does not allow.
+   *
+   * @param parameters of the path, decoded
    */
-  exchange(operation: Operation, request: IHttpRequest, respond: Responder): Promise<Answer>;
+  exchange(
+    operation: Operation,
+    request: IHttpRequest,
+    parameters: Readonly<Record<string, string>>,
+    respond: Responder,
+  ): Promise<Answer>;
   /** Whether the contract allows the answer. */
   allows(operation: Operation, answer: Answer): Promise<boolean>;
 }
@@ -78,6 +86,7 @@ const toAnswer = (operation: Operation, { output, validations }: IPrismOutput<IH
 
 /** One engine per mock. Prism compiles a validator at its first use and keeps it. */
 export const createEngine = (): Engine => {
+  const narrows = new WeakMap<Operation, Narrow>();
   const stock = createInstance(configure(false, { dynamic: false }), { logger: silent, route });
   const ours = createInstance(configure(true, { dynamic: false }), {
     logger: silent,
@@ -107,18 +116,29 @@ export const createEngine = (): Engine => {
     return { ...answer, body: structuredClone(answer.body) };
   };
 
-  const exchange: Engine['exchange'] = async (operation, request, respond) => {
+  const narrowOf = (operation: Operation): Narrow => {
+    const known = narrows.get(operation) ?? createNarrow(operation);
+    narrows.set(operation, known);
+    return known;
+  };
+
+  const exchange: Engine['exchange'] = async (operation, request, parameters, respond) => {
     const deferred: { negotiation?: Negotiation } = {};
+    const { resource, path, answerWith } = narrowOf(operation)(parameters);
     const call: Call = {
       ...request,
+      url: { ...request.url, path },
       answer(violations) {
         const made = respond(violations);
-        if (!('config' in made)) return toPrism(made);
-        deferred.negotiation = made;
-        return undefined;
+        if ('config' in made) {
+          deferred.negotiation = made;
+          return undefined;
+        }
+        answerWith(made.status);
+        return toPrism(made);
       },
     };
-    const result = await ours.request(call, [operation], configure(true, { dynamic: false }))();
+    const result = await ours.request(call, [resource], configure(true, { dynamic: false }))();
     if (deferred.negotiation) return byPrism(operation, request, deferred.negotiation);
     if (result._tag === 'Left') throw result.left;
     return toAnswer(operation, result.right);
@@ -127,7 +147,7 @@ export const createEngine = (): Engine => {
   const allows: Engine['allows'] = async (operation, answer) => {
     const request: IHttpRequest = { method: operation.method as IHttpRequest['method'], url: { path: operation.path } };
     try {
-      await exchange(operation, request, () => answer);
+      await exchange(operation, request, {}, () => answer);
       return true;
     } catch (error) {
       if (error instanceof ContractViolationError) return false;

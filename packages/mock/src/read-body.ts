@@ -6,8 +6,15 @@ export const bodyLimit = 1024 * 1024;
 /** A body over the limit is read and thrown away up to here, so that its sender reads the 413 and not a reset. */
 const drainLimit = 64 * bodyLimit;
 
+const none = Buffer.alloc(0);
+
+/** A request without either header has no body (RFC 9112, 6.3). */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
 /** The whole body, or `too-large`. Rejects when the sender goes away. */
 export const readBody = async (message: IncomingMessage): Promise<Buffer | 'too-large'> => {
+  if (!hasBody(message)) return none; // most requests: what follows costs as much as the rest of the server
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

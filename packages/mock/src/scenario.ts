@@ -1,3 +1,5 @@
+import type { Person } from './people.ts';
+
 /** What the person does with a session. `pending` never decides by itself. */
 export const scenarios = ['confirmed', 'declined', 'cancelled', 'expired', 'pending'] as const;
 export type Scenario = (typeof scenarios)[number];
@@ -9,6 +11,8 @@ export interface Plan {
   readonly atPoll: number;
   /** The scopes that are shared; without it all of them. */
   readonly share?: readonly string[];
+  /** What is other than usual about the person. */
+  readonly person?: Partial<Pick<Person, 'age' | 'verified'>>;
   /** What the service answers for status and decision instead, and how many times before it works again. */
   readonly failure?: { readonly status: number; readonly times: number };
 }
@@ -21,7 +25,17 @@ export const planOf = (scenario: Scenario): Plan => ({
 });
 
 const prefix = 'mock:';
-const hint = [...scenarios, 'pending:3', 'fewer:email,names', '429', '503:2'].map((name) => prefix + name).join(', ');
+
+/** People who are not of age, or not verified. They share as anybody does. */
+const people: Readonly<Record<string, Plan['person']>> = {
+  'under-18': { age: 16 },
+  'under-21': { age: 19 },
+  unverified: { verified: false },
+};
+
+const hint = [...scenarios, 'pending:3', 'fewer:email,names', ...Object.keys(people), '429', '503:2']
+  .map((name) => prefix + name)
+  .join(', ');
 const refused = `Unknown mock scenario. Known: ${hint}. Statuses: 400, 401, 403, 404, 429, 500 to 599.`;
 
 const pendingPattern = /^pending:([1-9]\d{0,5})$/;
@@ -29,10 +43,11 @@ const fewerPattern = /^fewer:(\w+(?:,\w+)*)$/;
 const failurePattern = /^(40[0134]|429|5\d\d)(?::([1-9]\d{0,5}))?$/;
 
 /**
- * Reads a scenario from `vendor_data`: `mock:declined`, `mock:pending:3`, `mock:fewer:email`, `mock:429`, `mock:503:2`.
+ * Reads a scenario from `vendor_data`: `mock:declined`, `mock:pending:3`, `mock:fewer:email`, `mock:under-18`,
+ * `mock:429`, `mock:503:2`.
  * Returns `undefined` for data that is not meant for the mock, and a message for a scenario that does not exist.
  *
- * @param usual What happens when a failure is over.
+ * @param usual What happens otherwise, and when a failure is over.
  */
 export const planFromVendorData = (
   vendorData: string | undefined,
@@ -42,6 +57,7 @@ export const planFromVendorData = (
   if (vendorData === undefined || !vendorData.startsWith(prefix)) return undefined;
   const wanted = vendorData.slice(prefix.length);
   if (isScenario(wanted)) return planOf(wanted);
+  if (Object.hasOwn(people, wanted)) return { ...usual, person: people[wanted] ?? {} };
 
   const polls = pendingPattern.exec(wanted)?.[1];
   if (polls !== undefined) return { outcome: 'confirmed', atPoll: Number(polls) };

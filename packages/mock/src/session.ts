@@ -63,6 +63,8 @@ export class Session implements MockSession {
   readonly #createdAt: number;
   readonly #life: Life;
   readonly #seed: string;
+  readonly #traits: Plan['person'];
+  #person: Person | undefined;
   #plan: Plan | undefined;
   readonly #failure: number | undefined;
   #failures: number;
@@ -74,6 +76,7 @@ export class Session implements MockSession {
     this.requestedScopes = splitScopes(scope);
     this.vendorData = vendorData;
     this.#plan = plan;
+    this.#traits = plan.person;
     this.#failure = plan.failure?.status;
     this.#failures = plan.failure?.times ?? 0;
     this.#number = number;
@@ -98,7 +101,8 @@ export class Session implements MockSession {
 
   /** Who decides. */
   get person(): Person {
-    return personFromSeed(this.#seed);
+    this.#person ??= { ...personFromSeed(this.#seed), ...this.#traits };
+    return this.#person;
   }
 
   /** Somebody looks at the page of the session: from here on they decide, unless it is to be found expired. */

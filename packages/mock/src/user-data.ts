@@ -12,7 +12,6 @@ interface Datum {
 }
 
 const fullName = ({ firstName, familyName }: Person): string => `${firstName} ${familyName}`;
-const verified = { is_verified: true, is_primary: true };
 const yesOrNo = (value: boolean): string => (value ? 'Yes' : 'No');
 
 const picture: Datum = {
@@ -46,20 +45,20 @@ const data: Readonly<Record<string, Datum>> = {
       first_name: person.firstName,
       family_name: person.familyName,
       full_name: fullName(person),
-      is_verified: true,
+      is_verified: person.verified,
     }),
     preview: fullName,
   },
   email: {
     member: 'email',
     label: 'E-mail address',
-    value: ({ email }) => ({ email, ...verified }),
+    value: ({ email, verified }) => ({ email, is_verified: verified, is_primary: true }),
     preview: ({ email }) => email,
   },
   phone: {
     member: 'phone',
     label: 'Phone number',
-    value: ({ phone }) => ({ phone_number: phone, ...verified }),
+    value: ({ phone, verified }) => ({ phone_number: phone, is_verified: verified, is_primary: true }),
     preview: ({ phone }) => phone,
   },
   gender: open('gender', 'Gender'),
@@ -68,7 +67,7 @@ const data: Readonly<Record<string, Datum>> = {
   address: open('address', 'Address'),
   bank_account: open('bank_account', 'Bank account'),
   preferences: open('preferences', 'Preferences'),
-  is_verified: yes('is_verified', 'Identity verified', () => true),
+  is_verified: yes('is_verified', 'Identity verified', ({ verified }) => verified),
   is_over_18: yes('is_over_18', 'Over 18', ({ age }) => age >= 18),
   is_over_21: yes('is_over_21', 'Over 21', ({ age }) => age >= 21),
   instagram_account: open('instagram_account', 'Instagram account'),

@@ -30,6 +30,24 @@ const token = (origin: string, id: string, secret: string) =>
     body: 'grant_type=client_credentials',
   });
 
+test.concurrent('--seed chooses the people', async () => {
+  const person = async (...args: string[]): Promise<unknown> => {
+    const cli = run('--port', '0', ...args);
+    const { origin } = await running(cli);
+    const headers = { 'x-api-key': 'didit-mock-secret', 'content-type': 'application/json' };
+    const body = JSON.stringify({ scope: 'names' });
+    const created = await fetch(`${origin}/auth/v2/session`, { method: 'POST', headers, body });
+    const { session_id } = (await created.json()) as { session_id: string };
+    const decision = await fetch(`${origin}/auth/v2/session/${session_id}/decision/`, { headers });
+    cli.child.kill('SIGTERM');
+    await cli.exit;
+    return ((await decision.json()) as { user_data: unknown }).user_data;
+  };
+  const [usual, spring, again] = await Promise.all([person(), person('--seed', 'spring'), person('--seed', 'spring')]);
+  expect(spring).toEqual(again);
+  expect(spring).not.toEqual(usual);
+});
+
 test.concurrent('--json: a line an event, no secrets; --client several times; --fault; --coverage', async () => {
   const cli = run(
     ...['--json', '--port', '0', '--coverage', '--client', 'shop:s:e:60', '--client', 'other:secret'],

@@ -121,8 +121,8 @@ test('what leaves the engine is a copy of the example', async () => {
   const engine = createEngine();
   const request = { method: 'get', url: { path: '/auth/v2/session/any/decision/' }, headers: {} } as const;
   const negotiation = () => ({ config: { dynamic: false, exampleKey: 'confirmed' }, status: undefined });
-  const first = await engine.exchange(operation, request, negotiation);
+  const first = await engine.exchange(operation, request, {}, negotiation);
   Object.assign(first.body as object, { status: 'Changed' });
-  const second = await engine.exchange(operation, request, negotiation);
+  const second = await engine.exchange(operation, request, {}, negotiation);
   expect(second.body).toEqual(example('decision.confirmed'));
 });

@@ -30,6 +30,28 @@ describe('mock:fewer', () => {
   });
 });
 
+describe('people', () => {
+  const scope = 'names email phone is_verified is_over_18 is_over_21';
+  const over = { is_verified: true, is_over_18: true, is_over_21: true };
+  const is_verified = true;
+
+  test.each([
+    ['anybody', { ...over, email: { is_verified }, phone: { is_verified }, names: { is_verified } }],
+    ['mock:under-18', { ...over, is_over_18: false, is_over_21: false, email: { is_verified } }],
+    ['mock:under-21', { ...over, is_over_21: false, email: { is_verified } }],
+    ['mock:unverified', { is_verified: false, email: { is_verified: false }, phone: { is_verified: false } }],
+  ])('%s', async (vendorData, shared) => {
+    const { body } = await (await open(mock, scope, vendorData)).decision();
+    expect(body).toMatchObject({ status: 'Confirmed', scope, user_data: shared });
+  });
+
+  test('decide as the scenario has it', async () => {
+    await using declining = await startMock({ scenario: 'declined' });
+    const { body } = await (await open(declining, scope, 'mock:under-18')).decision();
+    expect([body.status, body.user_data]).toEqual(['Declined', null]);
+  });
+});
+
 describe('a status', () => {
   test.each([400, 401, 403, 404, 500, 501, 502, 503, 504, 599])('mock:%i, each time', async (code) => {
     const session = await open(mock, 'names', `mock:${code}`);
