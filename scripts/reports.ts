@@ -1,5 +1,5 @@
 import { glob, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from './run.ts';
 
 /** What one package's test runner reported. */
@@ -9,7 +9,7 @@ export interface Report {
   readonly failed: number;
 }
 
-const pattern = ['{packages,apps}/*/reports/*.json', 'bench/reports/vitest.json'];
+const pattern = '{packages/*,apps/*,scripts,bench}/reports/*.json';
 
 /** Removes the reports of earlier runs; cached runs bring theirs back. */
 export async function clearReports(): Promise<void> {
@@ -25,7 +25,8 @@ export async function readReports(): Promise<Report[]> {
     const broken = (testResults as { status: string; assertionResults: unknown[] }[]).filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
     );
-    reports.push({ name: dirname(dirname(file)), passed: numPassedTests, failed: numFailedTests + broken.length });
+    const name = file.replace('/reports/vitest.json', '').replace('/reports/', ', ').replace('.json', '');
+    reports.push({ name, passed: numPassedTests, failed: numFailedTests + broken.length });
   }
   return reports.sort((a, b) => a.name.localeCompare(b.name));
 }

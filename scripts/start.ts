@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { masked } from './masked.ts';
@@ -23,24 +27,35 @@ async function main(): Promise<void> {
   const { startMock } = await import('@didit-data/mock');
   const { createClient } = await import('@didit-data/client');
 
-  await using mock = await startMock({ port: 0 });
+  await using mock = await startMock({ port: 0, scenario: 'pending' }); // whoever opens the app decides for themselves
   const { url: baseUrl, clientId, clientSecret } = mock;
   console.log(`Mock server: ${baseUrl} (client id ${clientId}, client secret ${clientSecret})`);
 
+  // The mock forgets its sessions when it ends, and the app's would lead nowhere: its database goes with them.
+  const data = await mkdtemp(join(tmpdir(), 'didit-data-'));
+  const operatorPassword = randomBytes(12).toString('base64url');
   const sample = spawn('node', ['src/main.ts'], {
     cwd: `${root}apps/sample`,
-    env: { ...process.env, DIDIT_BASE_URL: baseUrl, DIDIT_CLIENT_ID: clientId, DIDIT_CLIENT_SECRET: clientSecret },
+    env: {
+      ...process.env,
+      DIDIT_BASE_URL: baseUrl,
+      DIDIT_CLIENT_ID: clientId,
+      DIDIT_CLIENT_SECRET: clientSecret,
+      SAMPLE_DATABASE: join(data, 'sample.db'),
+      SAMPLE_OPERATOR_PASSWORD: operatorPassword,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
     const sampleAddress = await addressOf(sample);
 
     const didit = createClient({ baseUrl, clientId, clientSecret });
-    const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'first-run' });
+    const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'mock:confirmed' });
     const decision = await didit.sessions.decision(session);
     if (decision.status !== 'Confirmed') throw new Error(`the decision is ${decision.status}, not Confirmed`);
     console.log(`A decision through the client, personal data masked:\n${JSON.stringify(masked(decision), null, 2)}`);
     console.log(`\nOpen the sample app: ${sampleAddress}`);
+    console.log(`For operators: ${sampleAddress}/operators (name operator, password ${operatorPassword})`);
 
     if (!endsAtOnce) {
       console.log('Ctrl-C ends it all.');
@@ -48,6 +63,7 @@ async function main(): Promise<void> {
     }
   } finally {
     await stop(sample);
+    await rm(data, { recursive: true, force: true });
   }
 }
 

@@ -1,94 +1,115 @@
-import { readFileSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import type { DiditClient } from '@didit-data/client';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
-import { secureHeaders } from 'hono/secure-headers';
-import { type Failure, failureOf, logLine, notFound } from './failure.ts';
-import { checkProgress, startSession } from './flow.ts';
-import { ownerOf, rememberOwner } from './owner.ts';
-import { isDataName } from './scopes.ts';
-import type { SessionStore } from './session-store.ts';
-import { choosePage } from './views/choose.ts';
-import { failurePage } from './views/failure.ts';
-import { sessionPage } from './views/session.ts';
+import { notFound } from './failure.ts';
+import type { Changes } from './flow/changes.ts';
+import type { ServiceHealth } from './flow/service-health.ts';
+import { createStarter } from './flow/start-session.ts';
+import { createTracker } from './flow/tracker.ts';
+import type { Keys } from './keys.ts';
+import { createExporter } from './operators/exporter.ts';
+import { createExportStore } from './store/export-store.ts';
+import { createSeal } from './store/seal.ts';
+import { createSessionSearch } from './store/session-search.ts';
+import { createSessionStore } from './store/session-store.ts';
+import { sweep } from './store/sweep.ts';
+import { assetRoutes } from './web/assets.ts';
+import { fail, failWith } from './web/fail.ts';
+import { createFormTokens } from './web/form-tokens.ts';
+import { neverCached, protectiveHeaders } from './web/headers.ts';
+import { operatorRoutes } from './web/operator-routes.ts';
+import { shopRoutes } from './web/shop-routes.ts';
+import type { Site } from './web/site.ts';
+import { createVisitors } from './web/visitors.ts';
 
+const hour = 3_600_000;
+const day = 24 * hour;
 const largestForm = 16 * 1024;
+/** How long sessions are listed, and browsers remembered: longer than any data is kept. */
+const rememberedMs = 400 * day;
 
 /** What the app is made of. */
 export interface AppOptions {
   readonly didit: DiditClient;
-  readonly sessions: SessionStore;
-  /** Told about errors: one entry each, without secrets and personal data. */
-  readonly log?: ((entry: string) => void) | undefined;
-  /** How long Didit may take to answer before the person is told to try again. Default: 15 seconds. */
+  readonly database: DatabaseSync;
+  readonly keys: Keys;
+  readonly changes: Changes;
+  readonly health: ServiceHealth;
+  /** How long shared data is kept, in milliseconds. Default: a day. */
+  readonly retentionMs?: number | undefined;
+  /** Where people find the site, if not where it listens. An origin. */
+  readonly publicUrl?: string | undefined;
+  /** Without it the operators' pages are switched off. */
+  readonly operatorPassword?: string | undefined;
+  /** Time between two looks at an open session at first, in milliseconds. Default: 2 000. */
+  readonly intervalMs?: number | undefined;
+  /** How long Didit may take to start a session before the person is told to try again, in milliseconds. Default: 15 000. */
   readonly answerWithinMs?: number | undefined;
+  /** How many sessions may wait for a decision at a time. Default: 1 000. */
+  readonly mostOpen?: number | undefined;
+  /** Told about errors, and what operators do: one entry each, without secrets and personal data. */
+  readonly log?: ((entry: string) => void) | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now?: (() => number) | undefined;
 }
 
-/** The whole site. Holds no state but what is in `sessions`, so that tests can call `app.request()`. */
-export function createApp({ didit, sessions, log = () => {}, answerWithinMs = 15_000 }: AppOptions): Hono {
-  const timeLimit = () => AbortSignal.timeout(answerWithinMs);
-  const app = new Hono();
-  app.use(headers, csrf());
-  app.use((c, next) => {
-    c.header('Cache-Control', 'no-store'); // pages are one person's
-    return next();
-  });
-
-  app.get('/', (c) => c.html(choosePage()));
-
-  app.post('/sessions', bodyLimit({ maxSize: largestForm }), async (c) => {
-    const form = await c.req.parseBody({ all: true }).catch(() => ({ scope: [] }));
-    const scopes = [form.scope].flat().filter((scope) => scope !== undefined);
-    const asked = [...new Set(scopes.filter(isDataName))];
-    if (asked.length === 0 || !scopes.every(isDataName)) return c.html(choosePage({ asked, refused: true }), 400);
-
-    const session = await startSession(didit, asked, timeLimit());
-    await sessions.save({ ...session, owner: rememberOwner(c) });
-    return c.redirect(`/sessions/${encodeURIComponent(session.session_id)}`, 303);
-  });
-
-  app.get('/sessions/:id', async (c) => {
-    const owner = ownerOf(c);
-    const session = owner === undefined ? undefined : await sessions.find(c.req.param('id'), owner);
-    if (!session) return fail(c, notFound);
-    return c.html(sessionPage(session, await checkProgress(didit, session, timeLimit())));
-  });
-
-  app.get('/style.css', asset('style.css', 'text/css; charset=utf-8'));
-  app.get('/icon.svg', asset('icon.svg', 'image/svg+xml'));
-  app.notFound((c) => fail(c, notFound));
-  app.onError((error, c) => {
-    const failure = failureOf(error);
-    log(`${c.req.method} ${failure.status} ${logLine(error)}`);
-    return fail(c, failure);
-  });
-  return app;
+/** The site, and what it does beside answering. */
+export interface App {
+  readonly fetch: Hono['fetch'];
+  readonly request: Hono['request'];
+  /** Goes on with what the app was doing when it last ended. */
+  resume(): void;
+  /** Deletes what has been kept for long enough. */
+  sweep(): void;
+  /** Ends open pages' events, and all waiting. */
+  stop(): Promise<void>;
 }
 
-/** Without a script of its own the site needs to load nothing but its style and icon. */
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin', // "no-referrer" would also blank the Origin header that the form check reads
-  strictTransportSecurity: false, // belongs to whoever ends TLS
-});
+/** Puts the app together. Everything that must survive a restart is in the database. */
+export function createApp(options: AppOptions): App {
+  const { didit, database, keys, changes, health, publicUrl, log = () => {}, now = Date.now } = options;
+  const { retentionMs = day, intervalMs = 2_000, answerWithinMs = 15_000, mostOpen = 1_000 } = options;
+  const closing = new AbortController();
+  const seal = createSeal(keys.storage);
+  const sessions = createSessionStore(database, seal, now);
+  const exports = createExportStore(database, seal, now);
+  const tracker = createTracker({ didit, sessions, changes, log, intervalMs, giveUpMs: 25 * hour, now });
+  const exporter = createExporter({ didit, sessions, exports, changes, log });
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  const site: Site = {
+    visitors: createVisitors({ key: keys.cookies, secure, maxAge: rememberedMs / 1_000 }),
+    forms: createFormTokens(keys.forms, 2 * hour, now),
+    sessions,
+    changes,
+    health,
+    retentionMs,
+    closing: closing.signal,
+    now,
+  };
 
-/** As a page, or as plain text to whoever does not read HTML. */
-function fail(c: Context, { status, title, text, retryAfterSeconds }: Failure): Response | Promise<Response> {
-  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds));
-  const readsHtml = /text\/html|text\/\*|\*\/\*/i.test(c.req.header('accept') ?? '*/*');
-  return readsHtml ? c.html(failurePage({ title, text }), status) : c.text(`${title}. ${text}\n`, status);
-}
+  const web = new Hono();
+  web.use(protectiveHeaders, neverCached, csrf(publicUrl === undefined ? {} : { origin: publicUrl }));
+  web.use(bodyLimit({ maxSize: largestForm }));
+  web.route('/', assetRoutes());
+  web.route('/', shopRoutes({ site, start: createStarter({ didit, sessions, answerWithinMs, mostOpen }), tracker }));
+  const search = createSessionSearch(database, seal);
+  web.route('/operators', operatorRoutes({ site, search, exports, exporter, password: options.operatorPassword, log }));
+  web.notFound((c) => fail(c, notFound));
+  web.onError((error, c) => failWith(error, c, log));
 
-function asset(name: string, type: string): (c: Context) => Response {
-  const content = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
-  return (c) => c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'max-age=300' });
+  return {
+    fetch: web.fetch,
+    request: web.request,
+    resume() {
+      tracker.resume();
+      exporter.resume();
+    },
+    sweep: () => void sweep(database, { dataMs: retentionMs, sessionMs: rememberedMs, exportMs: hour }, now()),
+    async stop() {
+      closing.abort();
+      await Promise.all([tracker.stop(), exporter.stop()]);
+    },
+  };
 }

@@ -20,6 +20,11 @@ export class UnusableAnswerError extends Error {
   override name = 'UnusableAnswerError';
 }
 
+/** As many people are waiting as this app is willing to ask after. */
+export class TooManyOpenError extends Error {
+  override name = 'TooManyOpenError';
+}
+
 /** What a person is told about an error: the status and two plain sentences, nothing of the error's own text. */
 export interface Failure {
   readonly status: ContentfulStatusCode;
@@ -32,6 +37,22 @@ export const notFound: Failure = {
   status: 404,
   title: 'Not found',
   text: 'There is no such page, or it belongs to somebody else.',
+};
+
+export const forgedForm: Failure = {
+  status: 403,
+  title: 'Refused',
+  text: 'The form was not made for this browser, or the browser keeps no cookies. Open the start page and try again.',
+};
+export const operatorsOff: Failure = {
+  status: 403,
+  title: 'The operators’ pages are switched off',
+  text: 'Whoever runs the app switches them on by setting SAMPLE_OPERATOR_PASSWORD.',
+};
+const badPassword: Failure = {
+  status: 401,
+  title: 'For operators',
+  text: 'Sign in as “operator”, with the password that was set for this app.',
 };
 
 const unreadable: Failure = {
@@ -59,13 +80,12 @@ const broken: Failure = { status: 500, title: 'Something went wrong', text: 'Not
 /** The one table from error to page. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof HTTPException) return refused(error.status);
+  if (error instanceof TooManyOpenError) return crowded(30);
   if (error instanceof NotFoundError) {
     return { status: 404, title: 'This session is gone', text: 'Didit does not know it any more. Start again.' };
   }
   if (error instanceof RateLimitError) {
-    const text = 'Too many people ask at once. Try again in a moment.';
-    const retryAfterSeconds = Math.ceil((error.retryAfterMs ?? 5_000) / 1_000);
-    return { status: 503, title: 'Please wait a moment', text, retryAfterSeconds };
+    return crowded(Math.ceil((error.retryAfterMs ?? 5_000) / 1_000));
   }
   if (error instanceof TokenError && (error.status === 429 || (error.status ?? 0) >= 500)) return unreachable;
   if (isOneOf(error, TokenError, AuthenticationError, PermissionDeniedError, OptionsError)) return misconfigured;
@@ -84,12 +104,19 @@ export function logLine(error: unknown): string {
       ' ',
     );
   }
+  if (error instanceof HTTPException) return 'refused';
   if (!(error instanceof Error)) return 'a thrown value that is no error';
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   return [error.name, ...frames].join('\n');
 }
 
+function crowded(retryAfterSeconds: number): Failure {
+  const text = 'Too many people ask at once. Try again in a moment.';
+  return { status: 503, title: 'Please wait a moment', text, retryAfterSeconds };
+}
+
 function refused(status: ContentfulStatusCode): Failure {
+  if (status === 401) return badPassword;
   if (status === 403) {
     return {
       status,

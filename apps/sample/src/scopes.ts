@@ -3,33 +3,50 @@ import type { UserData } from '@didit-data/client';
 /** A kind of data that can be asked for, by the name of its scope and of its member in the shared data. */
 export type DataName = Exclude<keyof UserData, 'sub'>;
 
-/** What people read. A scope that the contract adds or removes makes this fail to compile. */
-export const labels: Readonly<Record<DataName, string>> = {
-  names: 'Names',
-  email: 'E-mail address',
-  phone: 'Phone number',
-  birthdate: 'Date of birth',
-  gender: 'Gender',
-  address: 'Address',
-  document_detail: 'Identity document',
-  picture: 'Picture',
-  is_verified: 'Identity verified',
-  is_over_18: 'Over 18',
-  is_over_21: 'Over 21',
-  bank_account: 'Bank account',
-  instagram_account: 'Instagram account',
-  x_account: 'X account',
-  tiktok_account: 'TikTok account',
-  preferences: 'Preferences',
-  user_id: 'Didit identifier',
+/** What people read. */
+interface Words {
+  readonly label: string;
+  /** What the shop needs it for. */
+  readonly why: string;
+}
+
+/** A scope that the contract adds or removes makes this fail to compile. In the order in which they are shown. */
+const words: Readonly<Record<DataName, Words>> = {
+  names: { label: 'Names', why: 'To address you and your parcel' },
+  email: { label: 'E-mail address', why: 'To send you the receipt' },
+  phone: { label: 'Phone number', why: 'So that the courier can reach you' },
+  is_over_18: { label: 'Over 18', why: 'Asked by law for some goods' },
+  address: { label: 'Address', why: 'To know where to deliver' },
+  is_verified: { label: 'Identity verified', why: 'Whether Didit has checked who you are' },
+  is_over_21: { label: 'Over 21', why: 'Asked by law in some places' },
+  birthdate: { label: 'Date of birth', why: 'For contracts that need it in full' },
+  gender: { label: 'Gender', why: 'For travel documents' },
+  document_detail: { label: 'Identity document', why: 'For contracts that need its number' },
+  picture: { label: 'Picture', why: 'Only whether you shared one: we never load or keep it' },
+  user_id: { label: 'Didit identifier', why: 'To recognise you next time' },
+  bank_account: { label: 'Bank account', why: 'To pay you back' },
+  preferences: { label: 'Preferences', why: 'To use your language' },
+  instagram_account: { label: 'Instagram account', why: 'To invite you there' },
+  x_account: { label: 'X account', why: 'To invite you there' },
+  tiktok_account: { label: 'TikTok account', why: 'To invite you there' },
 };
 
-/** In the order in which they are shown. */
-export const dataNames = Object.keys(labels) as readonly DataName[];
+export const dataNames = Object.keys(words) as readonly DataName[];
 
-/** Asked for unless the operator chooses otherwise. */
+/** Offered at first sight; the others are a click away. */
+export const usualNames: readonly DataName[] = ['names', 'email', 'phone', 'is_over_18'];
+
+/** Asked for unless somebody chooses otherwise. */
 export const preselected: readonly DataName[] = ['names', 'email'];
 
 export function isDataName(value: unknown): value is DataName {
-  return typeof value === 'string' && Object.hasOwn(labels, value);
+  return typeof value === 'string' && Object.hasOwn(words, value);
+}
+
+export function labelOf(name: DataName): string {
+  return words[name].label;
+}
+
+export function whyOf(name: DataName): string {
+  return words[name].why;
 }

@@ -3,18 +3,44 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { startApp } from './running-app.ts';
+import { startApp } from './support/running-app.ts';
+import { temporaryDatabase } from './support/temporary.ts';
 
 const sample = fileURLToPath(new URL('..', import.meta.url));
 const env = { DIDIT_BASE_URL: 'http://127.0.0.1:9', DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 'the-secret' };
 
 describe('the settings', () => {
-  it('default to any free port on loopback', () => {
-    expect(readConfig(env)).toMatchObject({ host: '127.0.0.1', port: 0 });
+  it('default to any free port on loopback, a file of the app’s own, a day, and no operators', () => {
+    expect(readConfig(env)).toEqual({
+      baseUrl: 'http://127.0.0.1:9',
+      clientId: 'id',
+      clientSecret: 'the-secret',
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: undefined,
+      database: `${sample}data/sample.db`,
+      secret: 'the-secret',
+      operatorPassword: undefined,
+      retentionMs: 24 * 3_600_000,
+      intervalMs: 2_000,
+    });
   });
 
-  it.each(['x', '-1', '65536', '80.5', '1e3'])('refuse the port %s', (port) => {
-    expect(() => readConfig({ ...env, PORT: port })).toThrow('PORT must be a number from 0 to 65535');
+  it.each([
+    ['PORT', 'x', 'PORT must be a number from 0 to 65535'],
+    ['PORT', '-1', 'PORT must be a number'],
+    ['PORT', '65536', 'PORT must be a number'],
+    ['PORT', '80.5', 'PORT must be a number'],
+    ['PORT', '1e3', 'PORT must be a number'],
+    ['SAMPLE_RETENTION_HOURS', '0', 'SAMPLE_RETENTION_HOURS must be a number from 1 to 8760'],
+    ['SAMPLE_INTERVAL_MS', '1', 'SAMPLE_INTERVAL_MS must be a number from 50 to 60000'],
+    ['SAMPLE_SECRET', 'short', 'SAMPLE_SECRET must have at least 32 characters'],
+    ['SAMPLE_OPERATOR_PASSWORD', 'short', 'SAMPLE_OPERATOR_PASSWORD must have at least 12 characters'],
+    ['PUBLIC_URL', 'shop.example', 'PUBLIC_URL must be an http or https address without a path'],
+    ['PUBLIC_URL', 'https://shop.example/path', 'PUBLIC_URL must be'],
+    ['PUBLIC_URL', 'ftp://shop.example', 'PUBLIC_URL must be'],
+  ])('refuse %s=%s', (name, value, message) => {
+    expect(() => readConfig({ ...env, [name]: value })).toThrow(message);
   });
 });
 
@@ -32,18 +58,27 @@ describe('node src/main.ts', () => {
     );
   });
 
-  it('says so when its port is taken', async () => {
+  it('says so when its port is taken, or its database is none', async () => {
+    const SAMPLE_DATABASE = await temporaryDatabase();
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    await expect(startApp(sample, { ...env, PORT: String(port) })).rejects.toThrow(/exit code 1: .*EADDRINUSE/);
+    const started = startApp(sample, { ...env, SAMPLE_DATABASE, PORT: String(port) });
+    await expect(started).rejects.toThrow(/exit code 1: .*EADDRINUSE/);
     other.close();
+    await expect(startApp(sample, { ...env, SAMPLE_DATABASE: `${sample}package.json` })).rejects.toThrow(
+      /exit code 1: The sample app cannot start: file is not a database$/,
+    );
   });
 
-  it.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])('serves until %s and then ends cleanly', async (signal) => {
-    const app = await startApp(sample, env);
+  it.each<[NodeJS.Signals, NodeJS.Signals]>([
+    ['SIGTERM', 'SIGINT'],
+    ['SIGINT', 'SIGTERM'],
+  ])('serves until %s and then ends cleanly, also when %s follows', async (signal, other) => {
+    const app = await startApp(sample, { ...env, SAMPLE_DATABASE: await temporaryDatabase() });
     expect(await (await fetch(app.url)).text()).toContain('<h1>Verify your identity</h1>'); // leaves a connection open
-    expect(await app.stop(signal)).toBe(0);
+    const ended = [app.stop(signal), app.stop(other)]; // as of a terminal and of a parent
+    expect(await Promise.all(ended)).toEqual([0, 0]);
     expect(app.output()).toBe(`Sample app: ${app.url}`);
   });
 });

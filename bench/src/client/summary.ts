@@ -14,7 +14,7 @@ const header = [
   'calls/s q3',
   'CPU µs a call',
   'heap kB a call',
-  ...yardsticks.flatMap((name) => [`× ${name}`, `× ${name} q1`, `× ${name} q3`]),
+  ...yardsticks.flatMap((name) => [`× ${name}`, `× ${name} q1`, `× ${name} q3`, `CPU × ${name}`]),
 ];
 
 /** A table of what the contenders did in a scenario: medians and quartiles of the rounds. */
@@ -30,21 +30,27 @@ export function summarize({ id, protocol, body, inFlight }: Scenario, rounds: Ro
 
 function cells(own: readonly Round[], rounds: Rounds): Cell[] {
   const rates = own.map(callsPerSecond);
-  const cpu = median(own.map(({ cpuMicroseconds, calls }) => cpuMicroseconds / calls));
+  const cpu = median(own.map(cpuOfCall));
   const heap = median(own.map(({ allocatedBytes, calls }) => allocatedBytes / calls / 1_000));
-  const ratios = yardsticks.map((name) => own.map((round, n) => callsPerSecond(round) / rateOf(rounds, name, n)));
-  return [...spread(rates, 0), rounded(cpu, 1), rounded(heap, 1), ...ratios.flatMap((values) => spread(values, 2))];
+  const beside = yardsticks.flatMap((name) => {
+    const others = rounds.get(name) ?? [];
+    return [...spread(ratios(own, others, callsPerSecond), 2), rounded(median(ratios(own, others, cpuOfCall)), 2)];
+  });
+  return [...spread(rates, 0), rounded(cpu, 1), rounded(heap, 1), ...beside];
+}
+
+const callsPerSecond = ({ calls, seconds }: Round) => calls / seconds;
+const cpuOfCall = ({ cpuMicroseconds, calls }: Round) => cpuMicroseconds / calls;
+
+/** Ratios of the same round each, in which both met the same machine. */
+function ratios(own: readonly Round[], others: readonly Round[], figure: (round: Round) => number): number[] {
+  return own.flatMap((round, n) => {
+    const other = others[n];
+    return other ? [figure(round) / figure(other)] : [];
+  });
 }
 
 /** Median and quartiles. */
 function spread(values: readonly number[], digits: number): Cell[] {
   return [0.5, 0.25, 0.75].map((share) => rounded(quantile(values, share), digits));
-}
-
-const callsPerSecond = ({ calls, seconds }: Round) => calls / seconds;
-
-/** The rate of another contender in the same round, in which both met the same machine. */
-function rateOf(rounds: Rounds, name: string, round: number): number {
-  const other = rounds.get(name)?.[round];
-  return other ? callsPerSecond(other) : Number.NaN;
 }

@@ -19,10 +19,9 @@ export async function readResults(directory: string): Promise<Results> {
 }
 
 /** Puts one part's result in the place of its older one, so that a run that ends early loses nothing. */
-export async function keepResult(directory: string, name: string, result: PartResult): Promise<Results> {
+export async function keepResult(directory: string, name: string, result: PartResult): Promise<void> {
   const results = { ...(await readResults(directory)), [name]: result };
   await mkdir(directory, { recursive: true });
   await writeFile(`${directory}results.json`, `${JSON.stringify(results, null, 1)}\n`);
   await writeFile(`${directory}results.md`, toMarkdown(results));
-  return results;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { launchChromium } from '../../../scripts/chromium.ts';
 import { output, runtime, runtimeFile } from './outside.ts';
 import { type Settings, startStage } from './stage.ts';
 
@@ -70,10 +70,7 @@ describe.concurrent('the packed package, token to NotFoundError', () => {
       { format: 'iife', globalName: 'bundle', conditions: ['browser'] },
     );
     await using stage = await startStage(script);
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: chromiumArguments,
-    });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(stage.url);
@@ -122,11 +119,6 @@ test('its only dependency in a bundle is openapi-fetch', async () => {
   const packages = Object.keys(metafile.inputs).map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
   expect(new Set(packages.filter(Boolean))).toEqual(new Set(['@didit-data/client', 'openapi-fetch']));
 });
-
-const chromiumArguments = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 
 /** What the page's script leaves in the browser. */
 declare const bundle: {

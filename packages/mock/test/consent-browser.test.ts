@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../../../scripts/chromium.ts';
 import { type Mock, type MockSession, startMock } from '../src/index.ts';
 import { open } from './helpers.ts';
 
@@ -12,19 +13,7 @@ const pages: Page[] = [];
 
 beforeAll(async () => {
   mock = await startMock({ scenario: 'pending' });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 });
 afterEach(async () => {
   for (const page of pages.splice(0)) await page.context().close();

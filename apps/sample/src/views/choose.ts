@@ -1,31 +1,79 @@
 import { html } from 'hono/html';
-import { type DataName, dataNames, labels, preselected } from '../scopes.ts';
+import { type DataName, dataNames, labelOf, preselected, usualNames, whyOf } from '../scopes.ts';
+import type { Session } from '../session.ts';
+import { formatDuration, formatTime } from './format.ts';
 import { type Html, page } from './layout.ts';
 
-interface Choice {
-  readonly asked?: readonly DataName[];
-  /** The last choice was not accepted. */
-  readonly refused?: boolean;
+/** What the start page shows. */
+export interface Choice {
+  /** The token of the form. */
+  readonly form: string;
+  readonly asked: readonly DataName[];
+  readonly reference: string;
+  /** Why the last form was not accepted. */
+  readonly problem: keyof typeof problems | undefined;
+  /** This person's sessions that still wait. */
+  readonly waiting: readonly Session[];
+  readonly retentionMs: number;
 }
 
-/** The start: what to ask for. */
-export function choosePage({ asked = preselected, refused = false }: Choice = {}): Html {
+const problems = {
+  scopes: 'Choose at least one kind of data.',
+  reference: 'The reference is longer than 100 characters.',
+  stale: 'This page was open for too long. Send it once more.',
+} as const;
+
+/** The start: why data is asked for, and which. */
+export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionMs'> & Partial<Choice>): Html {
+  const { form, asked = preselected, reference = '', problem, waiting, retentionMs } = choice;
+  const more = dataNames.filter((name) => !usualNames.includes(name));
   return page(
-    { title: refused ? 'Error: choose at least one kind of data' : 'Verify your identity' },
+    { title: problem ? `Error: ${problems[problem]}` : 'Verify your identity' },
     html`<h1>Verify your identity</h1>
-      <p class="lead">Choose what to ask for. Nothing is shared until it is approved in the Didit app, and less can be
-        approved than is asked for.</p>
+      <p class="lead">Some things in this shop need to know who buys them. Didit has checked your data before, so you
+        need not type it again: you see the request in the Didit app, and share as much of it as you like.</p>
+      ${waiting.length === 0 ? '' : waitingList(waiting)}
+      ${problem ? html`<p id="problem" class="note bad" role="alert">${problems[problem]}</p>` : ''}
       <form method="post" action="/sessions">
-        <fieldset ${refused ? html`aria-describedby="refused"` : ''}>
-          <legend>Data to ask for</legend>
-          ${refused ? html`<p id="refused" class="error" role="alert">Choose at least one kind of data.</p>` : ''}
-          <div class="choices">${dataNames.map((name) => choice(name, asked.includes(name)))}</div>
+        <input type="hidden" name="form" value="${form}">
+        <fieldset ${problem === 'scopes' ? html`aria-describedby="problem"` : ''}>
+          <legend>What we ask for</legend>
+          <div class="choices">${usualNames.map((name) => option(name, asked))}</div>
+          <details ${more.some((name) => asked.includes(name)) ? 'open' : ''}>
+            <summary>More kinds of data</summary>
+            <div class="choices">${more.map((name) => option(name, asked))}</div>
+          </details>
         </fieldset>
-        <button type="submit">Start verification</button>
+        <div class="field">
+          <label for="reference">Your reference <span class="soft">(optional)</span></label>
+          <p id="reference-hint" class="soft small">An order number, for example. Comes back with the answer.</p>
+          <input id="reference" name="reference" maxlength="100" autocomplete="off" value="${reference}"
+            aria-describedby="reference-hint ${problem === 'reference' ? 'problem' : ''}"
+            ${problem === 'reference' ? html`aria-invalid="true"` : ''}>
+        </div>
+        <p class="soft small">What you share is stored encrypted and deleted ${formatDuration(retentionMs)} after you
+          have shared it. A picture is never stored.</p>
+        <p class="actions"><button type="submit">Start verification</button></p>
       </form>`,
   );
 }
 
-function choice(name: DataName, checked: boolean): Html {
-  return html`<label><input type="checkbox" name="scope" value="${name}" ${checked ? 'checked' : ''}> ${labels[name]}</label>`;
+function option(name: DataName, asked: readonly DataName[]): Html {
+  const id = `scope-${name}`;
+  return html`<div class="choice">
+    <input type="checkbox" name="scope" value="${name}" id="${id}" aria-describedby="${id}-why"
+      ${asked.includes(name) ? 'checked' : ''}>
+    <label for="${id}">${labelOf(name)}</label>
+    <span id="${id}-why" class="soft small">${whyOf(name)}</span>
+  </div>`;
+}
+
+function waitingList(waiting: readonly Session[]): Html {
+  return html`<section class="note waiting" aria-labelledby="waiting">
+    <h2 id="waiting">Waiting for you</h2>
+    <ul>${waiting.map(
+      ({ id, reference, createdAt }) =>
+        html`<li><a href="/sessions/${encodeURIComponent(id)}">Go on with ${reference}</a>, asked for on ${formatTime(createdAt)}</li>`,
+    )}</ul>
+  </section>`;
 }

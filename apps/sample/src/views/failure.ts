@@ -5,8 +5,8 @@ import { type Html, page } from './layout.ts';
 export function failurePage({ title, text }: { readonly title: string; readonly text: string }): Html {
   return page(
     { title },
-    html`<h1>${title}</h1>
+    html`<h1 tabindex="-1">${title}</h1>
       <p class="lead">${text}</p>
-      <p><a class="button quiet" href="/">Back to the start</a></p>`,
+      <p class="actions"><a class="button" href="/">Back to the start</a></p>`,
   );
 }

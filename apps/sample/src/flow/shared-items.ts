@@ -1,36 +1,22 @@
 import type { UserData } from '@didit-data/client';
-import { html } from 'hono/html';
-import { type DataName, dataNames, isDataName, labels } from '../scopes.ts';
-import type { Html } from './layout.ts';
+import type { DataName } from '../scopes.ts';
+import type { SharedItem, Verification } from '../session.ts';
 
-/** What was shared, whether Didit has verified it, and what was asked for and not shared. */
-export function sharedData(data: UserData | null | undefined, asked: readonly string[]): Html {
-  const shared = dataNames.flatMap((name) => {
-    const item = data ? items[name](data) : undefined;
-    return item ? [{ name, ...item }] : [];
+type Content = Omit<SharedItem, 'name'>;
+
+/** What was shared of what was asked for, as text. Nothing else is kept, whatever else may have come. */
+export function sharedItems(data: UserData, asked: readonly DataName[]): SharedItem[] {
+  return asked.flatMap((name) => {
+    const content = contents[name](data);
+    return content ? [{ name, ...content }] : [];
   });
-  const missing = asked.filter(isDataName).filter((name) => !shared.some((item) => item.name === name));
-  return html`${shared.length === 0 ? html`<p class="lead">No data was shared.</p>` : sharedList(shared)}
-    ${missing.length === 0 ? '' : missingList(missing)}`;
 }
-
-interface Item {
-  readonly value: string;
-  readonly verification: Verification;
-}
-type Verification = keyof typeof verifications;
-
-const verifications = {
-  verified: { text: 'Verified by Didit', tone: 'good' },
-  unverified: { text: 'Not verified', tone: 'bad' },
-  unstated: { text: 'Verification not stated', tone: 'waiting' },
-} as const;
 
 /**
- * How each member becomes an item. Every field is named and typed, so that a change of the contract which
- * this page has not followed does not compile.
+ * How each member becomes text. Every field is named and typed, so that a change of the contract which this app has
+ * not followed does not compile.
  */
-const items: { readonly [Name in DataName]: (data: UserData) => Item | undefined } = {
+const contents: { readonly [Name in DataName]: (data: UserData) => Content | undefined } = {
   names: ({ names }) =>
     when(names, ({ full_name, first_name, family_name, is_verified }) => ({
       value: text(full_name) || text(first_name, family_name),
@@ -56,7 +42,7 @@ const items: { readonly [Name in DataName]: (data: UserData) => Item | undefined
 };
 
 /** A scope that was not granted is absent or null. */
-function when<Value>(value: Value | null | undefined, describe: (value: Value) => Item): Item | undefined {
+function when<Value>(value: Value | null | undefined, describe: (value: Value) => Content): Content | undefined {
   return value === null || value === undefined ? undefined : describe(value);
 }
 
@@ -74,26 +60,10 @@ function yesOrNo(value: boolean): string {
   return value ? 'Yes' : 'No';
 }
 
-/** The contract does not say what is inside: shown as it came, nothing about it assumed. */
-function undocumented(value: Readonly<Record<string, unknown>>): Item {
+/** The contract does not say what is inside: kept as it came, nothing about it assumed. */
+function undocumented(value: Readonly<Record<string, unknown>>): Content {
   const members = Object.entries(value).map(([name, member]) => {
     return `${name.replaceAll('_', ' ')}: ${typeof member === 'string' ? member : JSON.stringify(member)}`;
   });
   return { value: members.join('\n'), verification: 'unstated' };
-}
-
-function sharedList(shared: readonly (Item & { readonly name: DataName })[]): Html {
-  return html`<h2>What you shared</h2>
-    <dl class="shared">${shared.map(({ name, value, verification }) => {
-      const { text: says, tone } = verifications[verification];
-      return html`<div data-item="${name}">
-        <dt>${labels[name]}</dt>
-        <dd>${value || 'Shared, without a value'} <span class="mark ${tone}">${says}</span></dd>
-      </div>`;
-    })}</dl>`;
-}
-
-function missingList(missing: readonly DataName[]): Html {
-  return html`<h2>Asked for and not shared</h2>
-    <ul class="missing">${missing.map((name) => html`<li>${labels[name]}</li>`)}</ul>`;
 }

@@ -1,0 +1,88 @@
+// Keeps an open page as fresh as the server has it. The server says that there is a new version; the page is then
+// fetched again, and what it shows is replaced: the server alone knows how things look. A page without `data-events`
+// is final. Without this script the page loads itself again every few seconds.
+
+const reconnectMs = 3_000;
+/** A connection that is back by then was not missed. */
+const patienceMs = 2_000;
+const main = document.querySelector('main');
+const announcement = document.querySelector('#announcement');
+const offline = document.querySelector('#offline');
+const address = main?.dataset.events;
+
+if (main && address) connect(main, address);
+
+/**
+ * Follows the server's events. Whoever connects is told the current version first, so connecting again mends everything.
+ *
+ * @param {HTMLElement} main
+ * @param {string} address
+ */
+function connect(main, address) {
+  const source = new EventSource(address);
+  let wanted = main.dataset.version;
+  let isBusy = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let complaint;
+
+  async function follow(/** @type {MessageEvent<string>} */ { data }) {
+    if (data === wanted) return;
+    wanted = data;
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      for (let asked; asked !== wanted; ) {
+        asked = wanted;
+        if (await load(main)) end();
+      }
+    } catch {
+      connectAgain();
+    }
+    isBusy = false;
+  }
+
+  function end() {
+    source.close();
+    clearTimeout(complaint);
+  }
+
+  function connectAgain() {
+    end();
+    offline?.toggleAttribute('hidden', false);
+    setTimeout(connect, reconnectMs, main, address);
+  }
+
+  source.addEventListener('change', follow);
+  source.addEventListener('open', () => {
+    clearTimeout(complaint);
+    complaint = undefined;
+    offline?.toggleAttribute('hidden', true);
+  });
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) return connectAgain(); // otherwise it does so itself
+    complaint ??= setTimeout(() => offline?.toggleAttribute('hidden', false), patienceMs);
+  });
+}
+
+/**
+ * Shows what the server has now.
+ *
+ * @param {HTMLElement} main
+ * @returns {Promise<boolean>} whether that is final
+ */
+async function load(main) {
+  const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+  if (!response.ok && response.status !== 404) throw new Error(`${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = page.querySelector('main');
+  if (!fresh) throw new Error('no page');
+
+  const focused = main.contains(document.activeElement) ? document.activeElement : null;
+  document.title = page.title;
+  main.replaceChildren(...fresh.childNodes);
+  main.dataset.version = fresh.dataset.version ?? '';
+  const said = fresh.dataset.announce ?? '';
+  if (announcement && announcement.textContent !== said) announcement.textContent = said;
+  if (focused) (document.getElementById(focused.id) ?? main.querySelector('h1'))?.focus();
+  return fresh.dataset.events === undefined;
+}

@@ -1,0 +1,66 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    owner TEXT NOT NULL,
+    form TEXT NOT NULL UNIQUE,
+    reference TEXT NOT NULL,
+    asked TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    shared TEXT NOT NULL,
+    link BLOB,
+    items BLOB
+  ) STRICT;
+  CREATE INDEX sessions_by_age ON sessions (created_at DESC);
+  CREATE INDEX sessions_by_owner ON sessions (owner);
+
+  CREATE TABLE exports (
+    id TEXT PRIMARY KEY,
+    format TEXT NOT NULL,
+    masked INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE export_rows (
+    export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    content BLOB,
+    PRIMARY KEY (export_id, session_id)
+  ) STRICT;
+`;
+
+/**
+ * Opens the file, and makes it when it is not there, readable by this user alone.
+ *
+ * @param path a file, or `:memory:`
+ * @throws {Error} when the file was written by another version of the app
+ */
+export function openDatabase(path: string): DatabaseSync {
+  if (path !== ':memory:') {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+  }
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  // secure_delete: what is deleted is overwritten, not only unlinked.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;');
+  const found = database.prepare('PRAGMA user_version').get()?.user_version;
+  if (found === 0) {
+    database.exec(`BEGIN; ${schema} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
+  } else if (found !== schemaVersion) {
+    database.close();
+    throw new Error(
+      `the database has version ${found}, this app needs ${schemaVersion}: name another file in SAMPLE_DATABASE`,
+    );
+  }
+  return database;
+}

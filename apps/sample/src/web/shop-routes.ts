@@ -1,0 +1,100 @@
+import { type Context, Hono } from 'hono';
+import { forgedForm, notFound } from '../failure.ts';
+import { everybody } from '../flow/changes.ts';
+import type { StartSession } from '../flow/start-session.ts';
+import type { Tracker } from '../flow/tracker.ts';
+import { type DataName, isDataName } from '../scopes.ts';
+import { isOpen, type Session } from '../session.ts';
+import { type Choice, choosePage } from '../views/choose.ts';
+import { sessionPage } from '../views/session.ts';
+import { fail } from './fail.ts';
+import { type LiveState, liveStream } from './live.ts';
+import { readForm, textOf } from './read-form.ts';
+import type { Site } from './site.ts';
+
+const longestReference = 100;
+
+interface ShopOptions {
+  readonly site: Site;
+  readonly start: StartSession;
+  readonly tracker: Tracker;
+}
+
+/** What people see: the choice of what to share, and how far it has come. */
+export function shopRoutes({ site, start, tracker }: ShopOptions): Hono {
+  const { visitors, forms, sessions, health, retentionMs } = site;
+  const routes = new Hono();
+
+  const choose = (owner: string, choice: Partial<Choice> = {}) =>
+    choosePage({ ...choice, form: forms.issue(owner), waiting: sessions.open(owner), retentionMs });
+  const ownedBy = async (c: Context): Promise<Session | undefined> => {
+    const owner = await visitors.known(c);
+    return owner === undefined ? undefined : sessions.findOwned(c.req.param('id') ?? '', owner);
+  };
+
+  routes.get('/', async (c) => c.html(choose(await visitors.remember(c))));
+
+  routes.post('/sessions', async (c) => {
+    const { sender, fields } = await readForm(c, site);
+    if (!sender) return fail(c, forgedForm);
+    const reference = textOf(fields.reference);
+    const scopes = [fields.scope ?? []].flat();
+    const asked = [...new Set(scopes.filter(isDataName))];
+    const problem = problemOf({ isStale: sender.isStale, scopes, asked, reference });
+    if (problem) return c.html(choose(sender.owner, { asked, reference, problem }), 400);
+
+    const id = await start({ owner: sender.owner, form: sender.id, asked, reference });
+    const session = sessions.find(id);
+    if (session) tracker.follow(session);
+    return c.redirect(`/sessions/${encodeURIComponent(id)}`, 303);
+  });
+
+  routes.get('/sessions/:id', async (c) => {
+    const session = await ownedBy(c);
+    if (!session) return fail(c, notFound);
+    const live = liveStateOf(session, health.isUp);
+    return c.html(
+      sessionPage({
+        session,
+        version: live.version,
+        isServiceUp: health.isUp,
+        loadsAgain: c.req.query('refresh') !== 'off',
+        retentionMs,
+      }),
+    );
+  });
+
+  routes.get('/sessions/:id/events', async (c) => {
+    const session = await ownedBy(c);
+    if (!session) return fail(c, notFound);
+    return liveStream(c, {
+      changes: site.changes,
+      topics: [session.id, everybody],
+      current() {
+        const now = sessions.find(session.id);
+        return now && liveStateOf(now, health.isUp);
+      },
+      closing: site.closing,
+    });
+  });
+  return routes;
+}
+
+interface Sent {
+  readonly isStale: boolean;
+  readonly scopes: readonly unknown[];
+  readonly asked: readonly DataName[];
+  readonly reference: string;
+}
+
+function problemOf({ isStale, scopes, asked, reference }: Sent): Choice['problem'] {
+  if (isStale) return 'stale';
+  if (asked.length === 0 || !scopes.every(isDataName)) return 'scopes';
+  return reference.length > longestReference ? 'reference' : undefined;
+}
+
+/** While it is open, the page also says whether Didit can be reached. */
+function liveStateOf({ version, state }: Session, isServiceUp: boolean): LiveState {
+  const isFinal = !isOpen(state);
+  return { version: `${version}${isFinal || isServiceUp ? '' : '-away'}`, isFinal };
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execute, mustExecute } from './execute.ts';
+import { RegistryError } from './registry/registry-error.ts';
+import { environmentOf, scope, userConfigFor } from './registry/user-config.ts';
+
+/** A package registry of its own on loopback, which knows no other registry and is gone when it is disposed of. */
+export interface Registry {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /**
+   * Path of a throw-away user config: the scope `@didit-data` comes from this registry, and one may publish there;
+   * everything else is as in the user's own config. Hand it to npm and pnpm by `environment`.
+   */
+  readonly npmrc: string;
+  /** What to add to the environment of npm and pnpm so that they use `npmrc`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Publishes a package.
+   *
+   * @param path a tarball, or the folder of a built package, which is packed first
+   * @param options.tag the dist-tag; `latest` when left out
+   * @throws RegistryError when the registry refuses, with npm's words and what to do
+   */
+  publish(path: string, options?: { readonly tag?: string | undefined }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts Verdaccio on a free port of loopback, with its storage in a temporary folder and no uplink. Its process ends
+ * with this one, however this one ends.
+ *
+ * @throws Error when it does not start, with what it printed
+ */
+export async function startRegistry(): Promise<Registry> {
+  const folder = await mkdtemp(join(tmpdir(), 'didit-registry-'));
+  const server = fork(fileURLToPath(new URL('registry/server.ts', import.meta.url)), [folder], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  const stop = async () => {
+    await end(server);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const url = `http://127.0.0.1:${await portOf(server)}`;
+    const npmrc = join(folder, 'npmrc');
+    await writeFile(npmrc, await userConfigFor(url, await logIn(url)), { mode: 0o600 });
+    const environment = environmentOf(npmrc);
+    return {
+      url,
+      npmrc,
+      environment,
+      publish: (path, { tag = 'latest' } = {}) => publish(path, { tag, url, environment, folder }),
+      [Symbol.asyncDispose]: stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Waits for the port that the server tells. */
+async function portOf(server: ChildProcess): Promise<number> {
+  let printed = '';
+  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => (printed += chunk));
+  const ended = once(server, 'exit').then(([code]) => {
+    throw new Error(`the registry did not start (exit code ${code}):\n${printed}`);
+  });
+  const [port] = await Promise.race([once(server, 'message', { signal: AbortSignal.timeout(30_000) }), ended]);
+  return port;
+}
+
+/** Adds the registry's only user. @returns the token that lets one publish */
+async function logIn(url: string): Promise<string> {
+  const name = 'publisher';
+  const response = await fetch(`${url}/-/user/org.couchdb.user:${name}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, password: randomUUID() }),
+  });
+  if (!response.ok) throw new RegistryError('adding a user', url, await response.text());
+  const { token } = (await response.json()) as { token: string };
+  return token;
+}
+
+interface Publication {
+  readonly tag: string;
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where a tarball is put when a folder is published. */
+  readonly folder: string;
+}
+
+async function publish(path: string, { tag, url, environment, folder }: Publication): Promise<void> {
+  const tarball = (await stat(path)).isDirectory() ? await pack(path, folder) : path;
+  // Named on the command line too: a package outside the scope must not go to the machine's own registry.
+  const registries = [`--registry=${url}/`, `--${scope}:registry=${url}/`];
+  const args = ['publish', tarball, '--tag', tag, '--ignore-scripts', '--loglevel=error', ...registries];
+  const { code, output } = await execute('npm', args, { cwd: folder, env: environment });
+  if (code !== 0) throw new RegistryError(`publishing ${path}`, url, output);
+}
+
+/** Packs as a release does: pnpm replaces the workspace's own protocol by versions. @returns the tarball's path */
+async function pack(directory: string, folder: string): Promise<string> {
+  const destination = await mkdtemp(join(folder, 'packed-'));
+  await mustExecute('pnpm', ['pack', '--pack-destination', destination], { cwd: directory });
+  const [tarball] = await readdir(destination);
+  if (!tarball) throw new Error(`pnpm pack made no tarball of ${directory}`);
+  return join(destination, tarball);
+}
+
+/** Ends the server by closing the channel to it, and by force when that does not help. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  if (server.connected) server.disconnect();
+  const force = setTimeout(() => server.kill('SIGKILL'), 3_000);
+  await ended;
+  clearTimeout(force);
+}
