@@ -11,7 +11,7 @@ export interface Scenario {
 
 /** The case that most users have gets more rounds than the rest. */
 const manyRounds = 11;
-const fewRounds = 6;
+const fewRounds = 5;
 
 /** Every mix of protocol, size of body and calls in flight. */
 export const scenarios: readonly Scenario[] = (['http', 'https'] as const).flatMap((protocol) =>
