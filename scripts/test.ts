@@ -20,6 +20,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['public API', ['node', 'scripts/api-report.ts', '--check']],
   ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
   ['README code', ['node', 'scripts/check-docs.ts']],
+  ['README figures', ['node', 'bench/src/readme.ts', '--check']],
 ];
 
 async function main(): Promise<boolean> {
