@@ -9,7 +9,7 @@ export interface Report {
   readonly failed: number;
 }
 
-const pattern = '{packages/*,apps/*,scripts,scripts/release}/reports/*.json';
+const pattern = '{packages/*,apps/*,scripts,scripts/release,bench}/reports/*.json';
 
 /** Removes the reports of earlier runs; cached runs bring theirs back. */
 export async function clearReports(): Promise<void> {

@@ -10,6 +10,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
   ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
   ['contract and its sources', ['node', 'packages/contract/src/cli.ts', 'upstream']],
+  ['contract changeset', ['node', 'packages/contract/src/cli.ts', 'changeset', '--check']],
   ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
   ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
   ['sample on the published client', ['node', 'scripts/sample-published.ts']],
@@ -19,6 +20,7 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['public API', ['node', 'scripts/api-report.ts', '--check']],
   ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
   ['README code', ['node', 'scripts/check-docs.ts']],
+  ['README figures', ['node', 'bench/src/readme.ts', '--check']],
 ];
 
 async function main(): Promise<boolean> {

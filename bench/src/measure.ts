@@ -1,3 +1,5 @@
+import { median } from './results/statistics.ts';
+
 /** One way to do the work. */
 export interface Candidate {
   readonly name: string;
@@ -63,10 +65,4 @@ async function run({ call }: Candidate, inFlight: number, ms: number): Promise<R
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   return { callsPerSecond: calls / seconds, cpuMicroseconds: (user + system) / calls };
-}
-
-/** The middle value, or the upper of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

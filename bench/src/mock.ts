@@ -9,8 +9,9 @@ import { createMock } from '@didit-data/mock';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { Agent, request } from 'undici';
 import { freePort } from './free-port.ts';
-import { type Candidate, interleaved, median } from './measure.ts';
-import { table } from './table.ts';
+import { type Candidate, interleaved } from './measure.ts';
+import { median, rounded } from './results/statistics.ts';
+import type { ResultTable } from './results/types.ts';
 
 const credentials = { authorization: `Basic ${btoa('didit-mock-client:didit-mock-secret')}` };
 
@@ -39,7 +40,7 @@ async function bundledContract(): Promise<AsyncDisposable & { readonly file: str
 }
 
 /** The mock beside others: start, requests a second with tokens, state and validation on, memory. */
-export async function mock(): Promise<string> {
+export async function mock(): Promise<readonly ResultTable[]> {
   await using contract = await bundledContract();
   const starts = new Map<string, number[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < 5; round += 1) {
@@ -63,19 +64,20 @@ export async function mock(): Promise<string> {
     const rate = (all: typeof decisions, name: string) =>
       all.find((one) => one.name === name)?.callsPerSecond ?? Number.NaN;
     const ratio = (all: typeof decisions, name: string) =>
-      (rate(all, name) / rate(all, 'prism-cli -v silent')).toFixed(2);
+      rounded(rate(all, name) / rate(all, 'prism-cli -v silent'), 2);
     const rows = running.map(async ({ name, residentMb }) => [
       name,
-      median(starts.get(name) ?? []).toFixed(0),
-      rate(decisions, name).toFixed(0),
+      rounded(median(starts.get(name) ?? [])),
+      rounded(rate(decisions, name)),
       ratio(decisions, name),
-      rate(tokens, name).toFixed(0),
+      rounded(rate(tokens, name)),
       ratio(tokens, name),
-      (await residentMb()).toFixed(0),
+      rounded(await residentMb()),
     ]);
-    const header = ['', 'start to first 200, ms', 'decisions/s', '× silent Prism', 'tokens/s', '× silent Prism', 'MB'];
-    const served = table(header, await Promise.all(rows));
-    return `## The mock, 16 in flight\n\n${served}\n\n${await inProcess(running, agent)}`;
+    const header = ['', 'start, ms', 'decisions/s', '× silent Prism', 'tokens/s', 'tokens × silent Prism', 'MB'];
+    const title = 'The mock, 16 in flight; start is up to the first 200';
+    const served = { id: 'served', title, header, rows: await Promise.all(rows) };
+    return [served, await inProcess(running, agent)];
   } finally {
     await agent.close();
     await Promise.all(running.map(({ stop }) => stop()));
@@ -83,7 +85,7 @@ export async function mock(): Promise<string> {
 }
 
 /** One call after another: our `fetch` without a socket beside Prism over loopback. */
-async function inProcess(running: readonly Running[], agent: Agent): Promise<string> {
+async function inProcess(running: readonly Running[], agent: Agent): Promise<ResultTable> {
   const prismServer = running.find(({ name }) => name === 'prism-cli -v silent');
   if (!prismServer) throw new Error('Prism is not running');
   const ours = await createMock(); // holds nothing that would have to be closed
@@ -98,14 +100,16 @@ async function inProcess(running: readonly Running[], agent: Agent): Promise<str
     { inFlight: 1 },
   );
   const microseconds = measured.map(({ callsPerSecond }) => 1e6 / callsPerSecond);
-  return `## A decision of the mock, one after another\n\n${table(
-    ['', 'µs a call', '× fewer'],
-    measured.map(({ name }, n) => [
+  return {
+    id: 'in-process',
+    title: 'A decision of the mock, one after another',
+    header: ['', 'µs a call', '× fewer'],
+    rows: measured.map(({ name }, n) => [
       name,
-      (microseconds[n] ?? Number.NaN).toFixed(0),
-      ((microseconds[0] ?? Number.NaN) / (microseconds[n] ?? Number.NaN)).toFixed(1),
+      rounded(microseconds[n] ?? Number.NaN),
+      rounded((microseconds[0] ?? Number.NaN) / (microseconds[n] ?? Number.NaN), 1),
     ]),
-  )}`;
+  };
 }
 
 interface Running {

@@ -12,6 +12,9 @@ export default defineConfig({
   fixedExtension: false,
   hash: false,
   dts: true,
-  deps: { neverBundle: ['#prism-http'] },
+  deps: {
+    neverBundle: ['#prism-http'],
+    alwaysBundle: ['@didit-data/openapi/package.json'], // its version is that of the contract built for
+  },
   define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },
 });

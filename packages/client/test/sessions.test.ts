@@ -215,3 +215,21 @@ test('with validation: report, a status that is none is not taken for one', asyn
   }).sessions.decision('s');
   expect(isConfirmed(odd)).toBe(false);
 });
+
+test.each(['arrayBuffer', 'bytes'] as const)('a body of declared length is read whole by %s', async (reader) => {
+  const body = JSON.stringify(confirmed);
+  const read: string[] = [];
+  const didit = clientAnswering(() => {
+    const response = new Response(body, { headers: { 'content-length': String(body.length) } });
+    return new Proxy(response, {
+      has: (target, name) => (name === 'bytes' ? reader === 'bytes' : name in target), // older runtimes have none
+      get(target, name) {
+        const member = Reflect.get(target, name, target);
+        if (name === 'bytes' || name === 'arrayBuffer') read.push(name);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+  });
+  expect(await didit.sessions.decision('s-1')).toEqual(confirmed);
+  expect(read).toEqual([reader]);
+});

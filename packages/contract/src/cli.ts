@@ -1,69 +1,39 @@
-import { relative } from 'node:path';
-import { findDrift } from './check.ts';
+import { type Command, UsageError } from './commands/command.ts';
 import { ContractError } from './contract-error.ts';
-import { generate, writeGenerated } from './generate.ts';
-import { contractFile, generatedDirectory, rootDirectory, upstreamDirectory } from './paths.ts';
-import { stampVersion } from './stamp.ts';
 
-const usage = `Usage: pnpm contract <command>
-
-  generate   make ${relative(rootDirectory, generatedDirectory)} from ${relative(rootDirectory, contractFile)}
-  check      fail when the generated folder is not what the contract gives
-  stamp      write the version of @didit-data/openapi into the contract
-  upstream   fail when the contract and the records in openapi/upstream do not agree
-  verify     replay the contract against a server; --help says how
-`;
-
-const commands: Record<string, (args: readonly string[]) => Promise<void>> = {
-  async generate() {
-    const files = await generate(contractFile);
-    await writeGenerated(files, generatedDirectory);
-    console.log(`Generated ${[...files.keys()].join(', ')} in ${relative(rootDirectory, generatedDirectory)}`);
-  },
-
-  async check() {
-    const drift = await findDrift(await generate(contractFile), generatedDirectory);
-    if (drift.length > 0) {
-      throw new ContractError(
-        `${relative(rootDirectory, generatedDirectory)} is not what the contract gives:\n` +
-          `${drift.map((line) => `  ${line}`).join('\n')}\nRun: pnpm contract generate`,
-      );
-    }
-    console.log('The generated code is what the contract gives.');
-  },
-
-  async stamp() {
-    const version = await stampVersion(contractFile);
-    console.log(`The contract is version ${version}.`);
-  },
-
-  async upstream() {
-    const { checkUpstream } = await import('./upstream/command.ts');
-    const { facts, records } = await checkUpstream(contractFile, upstreamDirectory);
-    console.log(`The contract's ${facts} facts agree with ${records} records in openapi/upstream.`);
-  },
+/** Loaded one at a time: what a command needs may be large. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  changeset: async () => (await import('./commands/changeset.ts')).changesetCommand,
+  upstream: async () => (await import('./commands/upstream.ts')).upstreamCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  'clean-tree': async () => (await import('./commands/clean-tree.ts')).cleanTreeCommand,
+  stamp: async () => (await import('./commands/stamp.ts')).stampCommand,
 };
 
-/** Commands with arguments of their own. Their modules are loaded when they run: generating code needs none of them. */
-const withArguments: typeof commands = {
-  async verify(args) {
-    const { runVerify } = await import('./verify/command.ts');
-    const { output, errors, exitCode } = await runVerify(args, process.env);
-    if (output) console.log(output);
-    if (errors) console.error(errors);
-    process.exitCode = exitCode;
-  },
-};
+async function usage(): Promise<string> {
+  const rows = Object.entries(commands).map(async ([name, load]) => {
+    const { options = '', summary } = await load();
+    return `${`  ${name} ${options}`.trimEnd()}\n      ${summary}`;
+  });
+  return `Usage: pnpm contract <command>\n\n${(await Promise.all(rows)).join('\n')}\n`;
+}
 
-const [name = '', ...rest] = process.argv.slice(2);
-const known = rest.length === 0 ? { ...commands, ...withArguments } : withArguments;
-const command = Object.hasOwn(known, name) ? known[name] : undefined;
-if (command) {
-  await command(rest).catch((error: unknown) => {
+const [name = '', ...args] = process.argv.slice(2);
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+try {
+  if (!load) throw new UsageError(name === '' ? 'no command' : `unknown command: ${name}`);
+  const command = await load();
+  const text = await command.run(args);
+  if (text !== '') console.log(text);
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${await usage()}`);
+    process.exitCode = 2;
+  } else {
     console.error(error instanceof ContractError ? error.message : error);
     process.exitCode = 1;
-  });
-} else {
-  console.error(usage);
-  process.exitCode = 2;
+  }
 }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Contract, loadContract } from './load.ts';
 import { rootDirectory } from './paths.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
+import { writeFiles } from './write-files.ts';
 
 /** Generated files by name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
@@ -30,8 +31,8 @@ export async function generate(contractFile: string): Promise<GeneratedFiles> {
 export async function writeGenerated(files: GeneratedFiles, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const stale = (await readdir(directory)).filter((name) => !files.has(name));
+  await writeFiles(new Map([...files].map(([name, text]) => [join(directory, name), text])));
   await Promise.all(stale.map((name) => rm(join(directory, name), { recursive: true })));
-  await Promise.all([...files].map(([name, text]) => writeFile(join(directory, name), text)));
 }
 
 const banner = ({ sha256 }: Contract) => `/*

@@ -49,15 +49,20 @@ export interface Contract {
  * @throws {ContractError} naming file, line and column, when it cannot be read or a reference leads nowhere
  */
 export async function loadContract(file: string): Promise<Contract> {
+  const sha256 = await contractSha256(file);
+  const document = await bundleContract(file);
+  return { document, sha256, operations: operationsOf(document) };
+}
+
+/**
+ * @returns the SHA-256 of a contract's text with line feeds, hexadecimal
+ * @throws {ContractError} when it cannot be read
+ */
+export async function contractSha256(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new ContractError(`${relative(rootDirectory, file)} cannot be read`, { cause });
   });
-  const document = await bundleContract(file);
-  return {
-    document,
-    sha256: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex'),
-    operations: operationsOf(document),
-  };
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
 async function bundleContract(file: string): Promise<ContractDocument> {

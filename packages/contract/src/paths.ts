@@ -13,3 +13,6 @@ export const generatedDirectory = fromRoot('packages/client/src/generated');
 
 /** What is documented about the service: the contract is held against it. */
 export const upstreamDirectory = fromRoot('openapi/upstream');
+
+/** Folders of the packages that are made from the contract. Each carries its version, and so follows each change of it. */
+export const contractPackages = ['openapi', 'packages/client', 'packages/mock'].map(fromRoot);

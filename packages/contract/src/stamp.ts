@@ -1,13 +1,45 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ContractError } from './contract-error.ts';
+import { infoVersion } from './info-version.ts';
+import { writeFiles } from './write-files.ts';
 
 /** Writes the version of the package that holds the contract into its `info.version`, which is kept nowhere else. */
 export async function stampVersion(contractFile: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(dirname(contractFile), 'package.json'), 'utf8'));
   const text = await readFile(contractFile, 'utf8');
-  const place = /^(info:\n(?: .*\n)*? {2}version: ).*$/m;
-  if (!place.test(text)) throw new ContractError('the contract has no info.version to write to');
-  await writeFile(contractFile, text.replace(place, `$1${manifest.version}`));
+  if (!infoVersion.test(text)) {
+    throw new ContractError(
+      `${contractFile}: there is no info.version to write to. Add it, then run: pnpm contract stamp`,
+    );
+  }
+  await writeFiles(new Map([[contractFile, text.replace(infoVersion, `$1${manifest.version}`)]]));
   return manifest.version;
+}
+
+/**
+ * Names the contract's version in the newest entry of changelogs, beneath the heading, once.
+ *
+ * @param folders of packages that are made from the contract; one that has no changelog yet is passed over
+ * @returns the changelogs that were changed
+ */
+export async function stampChangelogs(folders: readonly string[], contractVersion: string): Promise<string[]> {
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    const file = join(folder, 'CHANGELOG.md');
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const stamped = text && stampEntry(text, version, contractVersion);
+    if (stamped && stamped !== text) files.set(file, stamped);
+  }
+  await writeFiles(files);
+  return [...files.keys()];
+}
+
+/** Only an entry of the version that the package has now was made from the contract as it is now. */
+function stampEntry(text: string, version: string, contractVersion: string): string {
+  const line = `Made from version ${contractVersion} of the contract, \`@didit-data/openapi\`.`;
+  const [before = '', entry, ...rest] = text.split(/^(?=## )/m);
+  if (!entry?.startsWith(`## ${version}\n`) || entry.includes(line)) return text;
+  return [before, entry.replace('\n', `\n\n${line}\n`), ...rest].join('');
 }

@@ -1,4 +1,5 @@
 export type { Advance, MockClock } from './clock.ts';
+export { contractVersion } from './contract-version.ts';
 export type { MockControls, MockSessions } from './controls.ts';
 export type { Coverage, CoveredResponse } from './coverage.ts';
 export { MockContractError, MockOptionsError } from './errors.ts';

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -48,4 +57,12 @@ test('the built mock starts on its own contract, and refuses another unless it i
   );
   expect(message).toContain(installed);
   expect(await start(installed)).toBe('started\n');
+});
+
+test('the built mock tells the version of the contract that it was built for, whatever is installed beside it', async () => {
+  const manifest = join(dirname(installed), 'package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(`"version": "${version}"`, '"version": "99.0.0"'));
+  writeFileSync(join(folder, 'version.mjs'), "console.log((await import('@didit-data/mock')).contractVersion);");
+  expect((await run(process.execPath, ['version.mjs'], { cwd: folder })).stdout).toBe(`${version}\n`);
 });

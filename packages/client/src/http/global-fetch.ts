@@ -11,8 +11,8 @@ export type Transport = Fetch & { readonly Request?: typeof Request };
 export const globalFetch: Transport = Object.assign(
   (request: Request, init?: RequestInit): Promise<Response> => {
     if (!((request as unknown) instanceof LightRequest)) return globalThis.fetch(request, init);
-    const { url, method, headers, redirect, content } = request as unknown as LightRequest;
-    return globalThis.fetch(url, {
+    const { address, method, headers, redirect, content } = request as unknown as LightRequest;
+    return globalThis.fetch(address, {
       method,
       headers,
       redirect,

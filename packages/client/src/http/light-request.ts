@@ -9,19 +9,26 @@ export class LightRequest {
   readonly redirect: RequestRedirect;
   /** The text that is sent. */
   readonly content: string | undefined;
-  readonly target: URL;
+  /** Where it goes, as it was given. */
+  readonly address: string;
+  #target: URL | undefined;
   /** What can end the call, if it was given anything. */
   callerSignal: AbortSignal | undefined;
   #signal: AbortSignal | undefined;
 
   constructor(url: string, init: LightInit) {
     const { method = 'GET', headers, body, redirect = 'follow', signal, callerSignal } = init;
-    this.target = new URL(url);
+    this.address = url;
     this.method = method;
     this.headers = headers instanceof Headers ? headers : new Headers(headers);
     this.redirect = redirect;
     this.content = body ?? undefined;
     this.callerSignal = callerSignal ?? signal ?? undefined;
+  }
+
+  get target(): URL {
+    this.#target ??= new URL(this.address);
+    return this.#target;
   }
 
   get url(): string {
@@ -39,7 +46,7 @@ export class LightRequest {
 
   clone(): LightRequest {
     const { method, redirect, content, callerSignal } = this;
-    return new LightRequest(this.url, {
+    return new LightRequest(this.address, {
       method,
       headers: new Headers(this.headers),
       redirect,

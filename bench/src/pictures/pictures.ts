@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { peersDirectory } from '../paths.ts';
+import { findTable } from '../results/figures.ts';
+import type { Results, ResultTable } from '../results/types.ts';
+import { type Bar, barChart } from './bars.ts';
+import { lineChart } from './lines.ts';
+
+/** A picture of a table, by the name of its file. */
+interface Picture {
+  readonly part: string;
+  readonly table: string;
+  readonly specify: (table: ResultTable) => object;
+}
+
+const pictures: Readonly<Record<string, Picture>> = {
+  'client-rate': {
+    part: 'client',
+    table: 'http-small-16',
+    specify: (table) =>
+      barChart(
+        'Decisions a second: HTTP, small body, 16 in flight (line: quartiles)',
+        barsOf(table, 'calls/s', 'calls/s q1', 'calls/s q3'),
+      ),
+  },
+  'client-cpu': {
+    part: 'client',
+    table: 'http-small-16',
+    specify: (table) =>
+      barChart('CPU time of a decision, µs: HTTP, small body, 16 in flight', barsOf(table, 'CPU µs a call')),
+  },
+  auth: {
+    part: 'auth',
+    table: 'token-requests',
+    specify: (table) =>
+      barChart('Token requests of 10 000 first calls at once', barsOf(table, '10 000 first calls'), {
+        logarithmic: true,
+      }),
+  },
+  mock: {
+    part: 'mock',
+    table: 'served',
+    specify: (table) => barChart('Decisions a second that a mock serves', barsOf(table, 'decisions/s')),
+  },
+  size: {
+    part: 'size',
+    table: 'bundles',
+    specify: (table) =>
+      barChart('Usual import in a bundle, minified and gzipped, bytes', barsOf(table, 'at once, bytes')),
+  },
+  types: {
+    part: 'types',
+    table: 'consumers',
+    specify: (table) => barChart('Type instantiations of a small consumer', barsOf(table, 'instantiations')),
+  },
+  pipeline: {
+    part: 'pipeline',
+    table: 'growth',
+    specify: (table) =>
+      lineChart('From the contract to code', pointsOf(table), { x: 'operations', y: 'seconds, whole process' }),
+  },
+};
+
+/** Draws what was measured; a part that was not is left as it is. */
+export async function drawPictures(directory: string, results: Results): Promise<void> {
+  // Installed by the bench alone, so its place is not known to the compiler.
+  const { draw }: { draw(specification: object): Promise<string> } = await import(`${peersDirectory}src/draw.ts`);
+  await mkdir(`${directory}pictures`, { recursive: true });
+  for (const [name, { part, table: id, specify }] of Object.entries(pictures)) {
+    const table = findTable(results, part, id);
+    if (table) await writeFile(`${directory}pictures/${name}.svg`, `${await draw(specify(table))}\n`);
+  }
+}
+
+function barsOf({ header, rows }: ResultTable, column: string, ...quartiles: readonly string[]): Bar[] {
+  return rows.map((row) => {
+    const cell = (name: string) => Number(row[header.indexOf(name)]);
+    const [lower, upper] = quartiles.map(cell);
+    const spread = lower !== undefined && upper !== undefined ? { spread: [lower, upper] as const } : {};
+    return { name: String(row[0]), value: cell(column), ...spread };
+  });
+}
+
+function pointsOf({ header, rows }: ResultTable) {
+  return rows.flatMap(([name, ...seconds]) =>
+    seconds.map((y, index) => ({
+      name: String(name),
+      x: Number.parseInt(header[index + 1] ?? '', 10),
+      y: Number(y),
+    })),
+  );
+}

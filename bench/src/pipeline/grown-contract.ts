@@ -1,0 +1,52 @@
+interface Described {
+  readonly operationId: string;
+}
+type PathItem = Readonly<Record<string, Described>>;
+
+/** As much of a contract as growing it needs. */
+export interface ContractDocument {
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+}
+
+/**
+ * Makes a contract with as many operations as are asked for, by copying ours: each copy has paths, operation ids and
+ * schemas of its own, and shares what a real contract shares: errors, parameters, examples.
+ */
+export function growContract(document: ContractDocument, operations: number): ContractDocument {
+  const paths: Record<string, PathItem> = {};
+  const schemas: Record<string, unknown> = { ...document.components.schemas };
+  let left = operations;
+  for (let copy = 0; left > 0; copy += 1) {
+    for (const [path, item] of Object.entries(document.paths).slice(0, left)) {
+      left -= Object.keys(item).length;
+      paths[copy === 0 ? path : `/copy-${copy}${path}`] = copy === 0 ? item : copied(item, copy);
+    }
+    if (copy > 0) Object.assign(schemas, copiedSchemas(document, copy));
+  }
+  return { ...document, paths, components: { ...document.components, schemas } };
+}
+
+/** Errors look alike in every operation of a service. */
+const isShared = (schema: string): boolean => /Error/.test(schema);
+
+function copiedSchemas({ components }: ContractDocument, copy: number): Record<string, unknown> {
+  const own = Object.entries(components.schemas).filter(([name]) => !isShared(name));
+  return Object.fromEntries(own.map(([name, schema]) => [`${name}Copy${copy}`, withCopiedRefs(schema, copy)]));
+}
+
+function copied(item: PathItem, copy: number): PathItem {
+  const operations = Object.entries(withCopiedRefs(item, copy));
+  return Object.fromEntries(
+    operations.map(([method, operation]) => [
+      method,
+      { ...operation, operationId: `${operation.operationId}Copy${copy}` },
+    ]),
+  );
+}
+
+function withCopiedRefs<Value>(value: Value, copy: number): Value {
+  const refs = /"#\/components\/schemas\/(\w+)"/g;
+  const text = JSON.stringify(value);
+  return JSON.parse(text.replaceAll(refs, (ref, name) => (isShared(name) ? ref : `${ref.slice(0, -1)}Copy${copy}"`)));
+}

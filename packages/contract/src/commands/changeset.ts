@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { versionAt } from '../baseline/release-commit.ts';
+import { writeOwnChangeset } from '../changeset/own-file.ts';
+import { readRequests } from '../changeset/read.ts';
+import { findShortfalls } from '../changeset/shortfall.ts';
+import { type Comparison, compareWithBaseline } from '../comparison.ts';
+import { ContractError } from '../contract-error.ts';
+import { rootDirectory } from '../paths.ts';
+import { nothingReleased } from '../report/rows.ts';
+import { typeBreakLines } from '../report/type-lines.ts';
+import { readOptions } from './arguments.ts';
+import type { Command } from './command.ts';
+
+export const changesetCommand: Command = {
+  summary:
+    'write the changeset that the contract needs since the last release; with --check, fail when it is not there',
+  options: '[--check]',
+  async run(args) {
+    const { check } = readOptions(args, { check: { type: 'boolean', default: false } });
+    const requests = await readRequests();
+    // The history that everybody has gives everybody the same answer, also without a network.
+    const comparison = await compareWithBaseline({ askRegistry: false });
+    if (!comparison) return nothingReleased;
+    if (!check) return write(comparison);
+    if (await isBeingReleased()) return 'The versions are raised and not committed yet: the changesets are spent.';
+    const shortfalls = findShortfalls(comparison.packages, requests);
+    if (shortfalls.length > 0) throw new ContractError(explain(comparison, shortfalls));
+    return `The changesets cover what has changed since ${comparison.baseline.label}.`;
+  },
+};
+
+/** Between raising versions and committing them, the changelogs say what the changesets said. */
+async function isBeingReleased(): Promise<boolean> {
+  const manifest = 'openapi/package.json';
+  const { version } = JSON.parse(await readFile(join(rootDirectory, manifest), 'utf8'));
+  return version !== (await versionAt('HEAD', manifest));
+}
+
+async function write(comparison: Comparison): Promise<string> {
+  const { state, file } = await writeOwnChangeset(comparison);
+  const since = `since ${comparison.baseline.label}`;
+  switch (state) {
+    case 'not needed':
+      return `The contract has not changed ${since}: no changeset is needed.`;
+    case 'removed':
+      return `Removed ${file}: the contract has not changed ${since}.`;
+    case 'current':
+      return `${file} says what has changed ${since}.`;
+    case 'written':
+      return `Wrote ${file}:\n${comparison.packages.map(({ name, bump, next }) => `  ${name} ${bump} (${next})`).join('\n')}`;
+  }
+}
+
+function explain({ baseline, changes, typeBreaks }: Comparison, shortfalls: readonly string[]): string {
+  const reasons = [
+    ...changes.map(
+      ({ file, line, inBaseline, place, what }) => `${file}:${line}${inBaseline ? ' (before)' : ''}: ${place}: ${what}`,
+    ),
+    ...typeBreakLines(typeBreaks).map((line) => `TypeScript: ${line}`),
+  ];
+  return [
+    `The changesets do not cover what has changed since ${baseline.label}:`,
+    ...shortfalls.map((line) => `  ${line}`),
+    'because of',
+    ...reasons.map((line) => `  ${line}`),
+    'Run: pnpm contract changeset',
+  ].join('\n');
+}

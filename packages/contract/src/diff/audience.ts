@@ -1,0 +1,56 @@
+import type { Audience } from './change.ts';
+import type { EngineChange } from './engine.ts';
+import { segmentsOf } from './pointer.ts';
+
+/** Who meets each component, by its pointer (`#/components/schemas/Session`). */
+export type Audiences = ReadonlyMap<string, ReadonlySet<Audience>>;
+
+interface DocumentLike {
+  readonly paths: Readonly<Record<string, object>>;
+}
+
+/** Follows every reference of every operation, requests and responses apart. */
+export function audiencesOf(document: DocumentLike): Audiences {
+  const found = new Map<string, Set<Audience>>();
+  const visit = (value: unknown, audience: Audience): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, member] of Object.entries(value)) {
+      if (key === '$ref' && typeof member === 'string') follow(member, audience);
+      else visit(member, audience);
+    }
+  };
+  const follow = (reference: string, audience: Audience): void => {
+    const seen = found.get(reference) ?? new Set();
+    if (seen.has(audience)) return;
+    found.set(reference, seen.add(audience));
+    let target: unknown = document;
+    for (const segment of segmentsOf(reference)) target = (target as Record<string, unknown> | undefined)?.[segment];
+    visit(target, audience);
+  };
+  for (const item of Object.values(document.paths)) {
+    for (const [key, part] of Object.entries(item)) {
+      if (key === 'parameters') visit(part, 'writer');
+      else visitOperation(part, visit);
+    }
+  }
+  return found;
+}
+
+function visitOperation(operation: unknown, visit: (value: unknown, audience: Audience) => void): void {
+  if (typeof operation !== 'object' || operation === null) return;
+  const { parameters, requestBody, responses } = operation as Record<string, unknown>;
+  visit(parameters, 'writer');
+  visit(requestBody, 'writer');
+  visit(responses, 'reader');
+}
+
+/** Whom a change concerns: a component concerns all who meet it, anything else whoever its place is for. */
+export function audienceOf(change: EngineChange, audiences: readonly Audiences[]): readonly Audience[] {
+  const pointers = [change.base?.pointer, change.revision?.pointer].filter((pointer) => pointer !== undefined);
+  const components = pointers.flatMap((pointer) => /^#\/components\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? []);
+  const met = components.flatMap((component) => audiences.flatMap((known) => [...(known.get(component) ?? [])]));
+  if (met.length > 0) return [...new Set(met)].sort();
+  if (change.path.includes('/responses')) return ['reader'];
+  if (/\/(requestBody|parameters|security|securitySchemes)(\/|$)/.test(change.path)) return ['writer'];
+  return ['reader', 'writer'];
+}

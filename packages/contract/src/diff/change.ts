@@ -1,0 +1,21 @@
+import type { Level } from '../level.ts';
+
+/** Whom a change concerns: who reads responses, who sends requests. */
+export type Audience = 'reader' | 'writer';
+
+/** One way in which a contract differs from its baseline. */
+export interface Change {
+  /** Where in the contract, in its own words, for example `Session.url` or `issueToken 404`. */
+  readonly place: string;
+  /** What changed, as a sentence. */
+  readonly what: string;
+  /** Relative to the repository's root. */
+  readonly file: string;
+  readonly line: number;
+  /** Whether file and line are those of the baseline, since what changed is no longer there. */
+  readonly inBaseline: boolean;
+  /** By itself, before the version of a package is looked at. Breaking is `major`. */
+  readonly level: Exclude<Level, 'none'>;
+  /** None when it concerns text alone. */
+  readonly audience: readonly Audience[];
+}

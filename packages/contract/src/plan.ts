@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Change } from './diff/change.ts';
+import { bumpOf, highestLevel, type Level, raiseVersion } from './level.ts';
+import { contractPackages } from './paths.ts';
+import type { TypeBreak } from './surface/type-break.ts';
+
+/** What a package's next release must be. */
+export interface PackagePlan {
+  readonly name: string;
+  /** The version it has now. */
+  readonly version: string;
+  /** How much the changes ask of its users. */
+  readonly level: Level;
+  /** The bump that is written, see {@link bumpOf}. */
+  readonly bump: Level;
+  /** The version after that bump. */
+  readonly next: string;
+}
+
+/** What follows for each package: the contract's own level; for the client also what breaks in TypeScript. */
+export async function planReleases(changes: readonly Change[], breaks: readonly TypeBreak[]): Promise<PackagePlan[]> {
+  const wire = highestLevel(changes.map(({ level }) => level));
+  const plans = contractPackages.map(async (folder): Promise<PackagePlan> => {
+    const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const level = folder.endsWith('/client') && breaks.length > 0 ? 'major' : wire;
+    const bump = bumpOf(level, version);
+    return { name, version, level, bump, next: raiseVersion(version, bump) };
+  });
+  return Promise.all(plans);
+}

@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { rootDirectory } from '../paths.ts';
+import { createProgram, type Overlay } from './program.ts';
+import type { TypeBreak } from './type-break.ts';
+
+const client = 'packages/client';
+const sources = `${client}/src`;
+
+/** Code of the last release that uses the client as its users do. */
+const consumers = [`${client}/test-d`, `${client}/examples`];
+
+/** What a clone at the last release must hold for its code to be compiled again. */
+export const consumerFolders: readonly string[] = [...consumers, sources];
+
+/** An expectation that was refused and is taken now: more compiles than before, which breaks nobody. */
+const unusedExpectError = 2578;
+
+/**
+ * Compiles the last release's type tests and examples against the client as the new contract makes it. An equality in a
+ * type test is taken for "extends": what became narrower still serves whoever reads it.
+ *
+ * @param base a folder that holds {@link consumerFolders} of the last release
+ * @param before the TypeScript types of that release's contract, as `generateTypes` gives them
+ * @param after those of the new contract
+ * @returns where they no longer compile; what did not compile at the release either is no break
+ */
+export async function compileConsumers(base: string, before: string, after: string): Promise<TypeBreak[]> {
+  const code = await readFolders(base, consumers);
+  if (code.size === 0) return [];
+  const released = await readFolders(base, [sources]);
+  if (before === after && isSame(released, await readFolders(rootDirectory, [sources]))) return [];
+  const found = compile(code, new Map([[join(rootDirectory, sources, 'generated/openapi.ts'), after]]));
+  if (found.length === 0) return [];
+  const known = compile(code, released).map(({ place, what }) => `${place} ${what}`);
+  return found.filter(({ place, what }) => !known.includes(`${place} ${what}`));
+}
+
+/** Whether two versions of the client's sources are the same, apart from what is generated. */
+function isSame(one: Overlay, two: Overlay): boolean {
+  const written = (files: Overlay) => [...files].filter(([file]) => !file.includes('/generated/')).sort();
+  return JSON.stringify(written(one)) === JSON.stringify(written(two));
+}
+
+function compile(code: Overlay, overlay: Overlay): TypeBreak[] {
+  const relaxed = [...code].map(([file, text]) => [file, text.replaceAll('.toEqualTypeOf<', '.toExtend<')] as const);
+  const roots = [...code.keys()].filter((file) => /\.[cm]?ts$/.test(file));
+  const program = createProgram(roots, options(), new Map([...overlay, ...relaxed]));
+  return roots.flatMap((file) => {
+    const source = program.getSourceFile(file);
+    const diagnostics = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return diagnostics.filter(({ code }) => code !== unusedExpectError).map(breakOf);
+  });
+}
+
+function breakOf({ file, start, messageText }: ts.Diagnostic): TypeBreak {
+  const line = file && start !== undefined ? `:${file.getLineAndCharacterOfPosition(start).line + 1}` : '';
+  const [first = ''] = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n');
+  return { place: `${file ? relative(rootDirectory, file.fileName) : client}${line}`, what: first };
+}
+
+/** The options of the repository's own packages, with the client's sources in place of its build. */
+function options(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(join(rootDirectory, 'tsconfig.base.json'), ts.sys.readFile);
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, rootDirectory);
+  return {
+    ...options,
+    types: ['node'],
+    typeRoots: [join(rootDirectory, 'node_modules/@types')],
+    paths: { '@didit-data/client': [`./${sources}/index.ts`], '@didit-data/client/*': [`./${sources}/*.ts`] },
+  };
+}
+
+/** Reads files of the last release, each under the path that it has in this clone. */
+async function readFolders(base: string, folders: readonly string[]): Promise<Map<string, string>> {
+  const files = folders.map(async (folder) => {
+    const entries = await readdir(join(base, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isFile()).map((entry) => relative(base, join(entry.parentPath, entry.name)));
+  });
+  const texts = (await Promise.all(files)).flat().map(async (file) => {
+    return [join(rootDirectory, file), await readFile(join(base, file), 'utf8')] as const;
+  });
+  return new Map(await Promise.all(texts));
+}

@@ -1,0 +1,28 @@
+import ts from 'typescript';
+import { rootDirectory } from '../paths.ts';
+
+/** Text by absolute path: files that are not on the disk, or stand there with another text. */
+export type Overlay = ReadonlyMap<string, string>;
+
+/** Makes a TypeScript program that sees the overlay's files instead of those on the disk. */
+export function createProgram(roots: readonly string[], options: ts.CompilerOptions, overlay: Overlay): ts.Program {
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  const folders = new Set([...overlay.keys()].flatMap(foldersOf));
+  host.getCurrentDirectory = () => rootDirectory;
+  host.fileExists = (file) => overlay.has(file) || fileExists(file);
+  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
+  host.readFile = (file) => overlay.get(file) ?? readFile(file);
+  host.getSourceFile = (file, language, ...rest) => {
+    const text = overlay.get(file);
+    return text === undefined
+      ? getSourceFile(file, language, ...rest)
+      : ts.createSourceFile(file, text, language, true);
+  };
+  return ts.createProgram([...roots], options, host);
+}
+
+function foldersOf(file: string): string[] {
+  const parts = file.split('/').slice(1, -1);
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
+}

@@ -1,0 +1,113 @@
+import ts from 'typescript';
+import type { TypeBreak } from './type-break.ts';
+
+/** Who uses a type: a reader takes values of it, a writer gives them. */
+type Use = 'read' | 'write';
+
+/**
+ * Compares the type of a value before and after, member by member, as its users meet it: what they read must fit where
+ * they keep it, what they write must still be taken, and every member that they name must still be there.
+ */
+export class TypeWalk {
+  readonly breaks: TypeBreak[] = [];
+  readonly #checker: ts.TypeChecker;
+  readonly #at: ts.Node;
+
+  /** @param at any node of the program: types of members are asked for as seen from there */
+  constructor(checker: ts.TypeChecker, at: ts.Node) {
+    this.#checker = checker;
+    this.#at = at;
+  }
+
+  compare(before: ts.Type, after: ts.Type, place: string, use: Use, seen: readonly ts.Type[] = []): void {
+    if (before === after || seen.includes(before)) return;
+    const count = this.breaks.length;
+    const [old, now] = [this.#checker.getNonNullableType(before), this.#checker.getNonNullableType(after)];
+    const [oldItem, nowItem] = [this.#itemOf(old), this.#itemOf(now)];
+    if (oldItem && nowItem) this.compare(oldItem, nowItem, `${place}[]`, use, [...seen, before]);
+    else this.#compareMembers(old, now, place, use, [...seen, before]);
+    if (this.breaks.length === count && !this.#fits(before, after, use)) {
+      this.#report(place, `was \`${this.#show(before)}\` and is \`${this.#show(after)}\``);
+    }
+  }
+
+  /** Reports each member of `before` that `after` has no more. */
+  compareNames(before: ts.Type, after: ts.Type, place: string): void {
+    for (const { name } of this.#checker.getPropertiesOfType(before)) {
+      if (!this.#memberOf(after, name)) this.#report(`${place}.${name}`, 'is no longer there');
+    }
+  }
+
+  /** @returns the type of a member, or `undefined` when there is none or it can hold nothing */
+  memberType(type: ts.Type | undefined, name: string): ts.Type | undefined {
+    const symbol = type && this.#memberOf(this.#checker.getNonNullableType(type), name);
+    if (!symbol) return undefined;
+    const found = this.#checker.getTypeOfSymbolAtLocation(symbol, this.#at);
+    const something = this.#checker.getNonNullableType(found);
+    return something.flags & ts.TypeFlags.Never ? undefined : found;
+  }
+
+  fits(value: ts.Type, place: ts.Type): boolean {
+    return this.#checker.isTypeAssignableTo(value, place);
+  }
+
+  namesOf(type: ts.Type | undefined): string[] {
+    return type ? this.#checker.getPropertiesOfType(type).map(({ name }) => name) : [];
+  }
+
+  #compareMembers(old: ts.Type, now: ts.Type, place: string, use: Use, seen: readonly ts.Type[]): void {
+    if (!isObject(old)) return;
+    for (const member of membersOf(this.#checker, old)) {
+      const counterpart = this.#memberOf(now, member.name);
+      const at = `${place}.${member.name}`;
+      if (!counterpart) this.#report(at, 'is no longer there');
+      else if (!old.isUnion()) this.compare(this.#typeOf(member), this.#typeOf(counterpart), at, use, seen);
+    }
+    if (use === 'read' || now.isUnion()) return;
+    for (const member of this.#checker.getPropertiesOfType(now)) {
+      const required = !(member.flags & ts.SymbolFlags.Optional);
+      if (required && !this.#memberOf(old, member.name)) this.#report(`${place}.${member.name}`, 'must now be given');
+    }
+  }
+
+  #fits(before: ts.Type, after: ts.Type, use: Use): boolean {
+    return use === 'read' ? this.fits(after, before) : this.fits(before, after);
+  }
+
+  /** A member of a type, or of any part of a union. */
+  #memberOf(type: ts.Type, name: string): ts.Symbol | undefined {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.map((part) => this.#checker.getPropertyOfType(part, name)).find((symbol) => symbol !== undefined);
+  }
+
+  #itemOf(type: ts.Type): ts.Type | undefined {
+    return this.#checker.isArrayType(type) ? this.#checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
+  }
+
+  #typeOf(symbol: ts.Symbol): ts.Type {
+    return this.#checker.getTypeOfSymbolAtLocation(symbol, this.#at);
+  }
+
+  #show(type: ts.Type): string {
+    const text = this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope);
+    return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  }
+
+  #report(place: string, what: string): void {
+    this.breaks.push({ place, what });
+  }
+}
+
+function isObject(type: ts.Type): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => part.flags & ts.TypeFlags.Object);
+}
+
+function membersOf(checker: ts.TypeChecker, type: ts.Type): ts.Symbol[] {
+  const parts = type.isUnion() ? type.types : [type];
+  return [
+    ...new Map(
+      parts.flatMap((part) => checker.getPropertiesOfType(part)).map((symbol) => [symbol.name, symbol]),
+    ).values(),
+  ];
+}

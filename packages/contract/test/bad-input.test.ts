@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Workspace } from './workspace.ts';
+
+const contract = 'openapi/didit-data.yaml';
+
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await Workspace.create();
+});
+afterEach(() => workspace.restore());
+afterAll(() => workspace.remove());
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** How the message begins: file and line. */
+  readonly place: RegExp;
+  readonly remedy: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'a syntax error',
+    file: contract,
+    from: '\ninfo:\n',
+    to: '\ninfo: [\n',
+    place: /^openapi\/didit-data\.yaml:5:10: the contract is no YAML: missed comma/,
+    remedy: 'Correct the syntax there',
+  },
+  {
+    name: 'a reference that leads nowhere',
+    file: contract,
+    from: '$ref: "#/components/schemas/Decision"',
+    to: '$ref: "#/components/schemas/Decisions"',
+    place: /^openapi\/didit-data\.yaml:196:17: Can't resolve \$ref/,
+    remedy: 'Correct the reference, or add what it names.',
+  },
+  {
+    name: 'a reference to an example file that is not there',
+    file: contract,
+    from: 'examples/token.bearer.json',
+    to: 'examples/token.none.json',
+    place: /^openapi\/didit-data\.yaml:64:19: Can't resolve \$ref/,
+    remedy: 'Correct the reference, or add what it names.',
+  },
+  {
+    name: 'an operationId used twice',
+    file: contract,
+    from: 'operationId: getSessionStatus',
+    to: 'operationId: createSession',
+    place: /^openapi\/didit-data\.yaml:137:7: Every operation must have a unique `operationId`/,
+    remedy: 'Give this operation an operationId of its own',
+  },
+  {
+    name: 'an example that breaks its schema',
+    file: 'openapi/examples/decision.confirmed.json',
+    from: '"session_number": 12345',
+    to: '"session_number": "x"',
+    place: /^openapi\/examples\/decision\.confirmed\.json:6:23: Example value must conform to the schema/,
+    remedy: 'Correct the example, or the schema that it breaks.',
+  },
+  {
+    name: 'an example that is no JSON',
+    file: 'openapi/examples/decision.confirmed.json',
+    from: '"session_number": 12345,',
+    to: '"session_number": 12345,,',
+    place: /^openapi\/examples\/decision\.confirmed\.json:6:29: Failed to parse/,
+    remedy: 'Correct the reference, or add what it names.',
+  },
+  {
+    name: 'a discriminator without mapping',
+    file: contract,
+    from: '    ErrorBody:\n',
+    to: '    ErrorBody:\n      discriminator:\n        propertyName: kind\n',
+    place: /^openapi\/didit-data\.yaml:684:7: The discriminator has no `mapping`/,
+    remedy: 'Name the schema of each value in `mapping`',
+  },
+];
+
+test.each(cases)('$name ends with file, line and remedy, and leaves the tree as it was', async (bad) => {
+  await workspace.edit(bad.file, bad.from, bad.to);
+  const { code, stdout, stderr } = await workspace.contract('generate');
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(bad.place);
+  expect(stderr).toContain(bad.remedy);
+  expect(stderr).toContain('Then run: pnpm contract check');
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
+});
+
+test('a file of yours in the generated folder is kept, and generating says so', async () => {
+  const file = 'packages/client/src/generated/notes.ts';
+  await workspace.write(file, '// mine\n');
+  const { code, stderr } = await workspace.contract('generate');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`  ${file}\n`);
+  expect(stderr).toContain('then run: pnpm contract generate');
+  expect(await workspace.changed()).toEqual([`?? ${file}`]);
+});
+
+test.each([[[]], [['nonsense']], [['check', '--all']]])('%j is answered with the usage', async (args) => {
+  const { code, stderr } = await workspace.contract(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Usage: pnpm contract <command>');
+});

@@ -1,0 +1,130 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compareContracts } from '../src/diff/compare.ts';
+import { contractFile } from '../src/paths.ts';
+
+let directory: string;
+let file: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'didit-compare-'));
+  await cp(dirname(contractFile), directory, { recursive: true });
+  file = join(directory, 'didit-data.yaml');
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const edit = async (target: string, from: string, to: string) => {
+  const text = await readFile(target, 'utf8');
+  expect(text.split(from).length, `holds this once: ${from}`).toBe(2);
+  await writeFile(
+    target,
+    text.replace(from, () => to),
+  );
+};
+
+/** What an edit of the contract is told as: level, audience, place. */
+const told = async (from: string, to: string) => {
+  await edit(file, from, to);
+  const changes = await compareContracts(contractFile, file);
+  return changes.map(({ level, audience, place }) => `${level} ${audience.join('+') || '-'} ${place}`);
+};
+
+const closedEnum = {
+  from: '        - type: string\n          enum: [Initialized',
+  to: '        - type: string\n          enum: [Paused, Initialized',
+};
+
+test('equal contracts have no difference', async () => {
+  expect(await compareContracts(contractFile, file)).toEqual([]);
+});
+
+test('the version of a contract is no difference, nor are line ends', async () => {
+  await edit(file, '  version: 0.0.0', '  version: 9.9.9');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('\n', '\r\n'));
+  expect(await compareContracts(contractFile, file)).toEqual([]);
+});
+
+test('an open enum that gains a value breaks nobody', async () => {
+  expect(await told(closedEnum.from, closedEnum.to)).toEqual(['minor reader DecisionStatus']);
+});
+
+test('a closed enum that gains a value breaks its readers', async () => {
+  const closed = join(directory, 'closed.yaml');
+  const open = '\n        - type: string\n\n    Scope:';
+  await edit(file, open, '\n\n    Scope:');
+  await cp(file, closed);
+  await edit(file, closedEnum.from, closedEnum.to);
+  const changes = await compareContracts(closed, file);
+  expect(changes.map(({ level, place }) => `${level} ${place}`)).toEqual(['major DecisionStatus']);
+});
+
+test.each([
+  [
+    'a request that closes',
+    'required: [scope]\n',
+    'required: [scope]\n      additionalProperties: false\n',
+    'major writer CreateSessionRequest',
+  ],
+  ['a request that opens', 'additionalProperties: false', 'additionalProperties: true', 'minor writer TokenRequest'],
+  [
+    'an enum of a request that gains a value',
+    '[client_credentials]',
+    '[client_credentials, password]',
+    'minor writer TokenRequest.grant_type',
+  ],
+  [
+    'a parameter that becomes optional',
+    'name: Data-Session-Token\n      in: header\n      required: true',
+    'name: Data-Session-Token\n      in: header\n      required: false',
+    'minor writer DataSessionToken',
+  ],
+  ['a description', 'Numeric identifier of the session.', 'Number.', 'patch - Decision.session_number'],
+  [
+    'evidence',
+    'description: The scopes to ask for, separated by spaces.',
+    'description: The scopes to ask for, separated by spaces.\n          x-evidence: observed',
+    'patch - CreateSessionRequest.scope',
+  ],
+  ['a comment', '\npaths:\n', '\n# Four of them.\npaths:\n', 'patch - the contract'],
+  ['a server', 'url: https://apx.didit.me\n', 'url: https://api.didit.me\n', 'major reader+writer servers.0'],
+])('%s', async (_, from, to, expected) => {
+  expect(await told(from, to)).toEqual([expected]);
+});
+
+test('an alternative is told by its number', async () => {
+  await edit(file, '        - $ref: "#/components/schemas/FieldErrors"\n', '');
+  const [change] = await compareContracts(contractFile, file);
+  expect(change).toMatchObject({
+    place: 'ErrorBody',
+    what: 'Alternative 4 of `ErrorBody` was removed.',
+    level: 'minor',
+  });
+});
+
+test('example files count, each by its name', async () => {
+  await edit(join(directory, 'examples/decision.confirmed.json'), 'John Doe', 'Jane Doe');
+  await writeFile(join(directory, 'examples/new.json'), '{}');
+  await rm(join(directory, 'examples/error.list.json'));
+  await edit(file, 'examples/error.list.json', 'examples/error.message.json');
+  const changes = await compareContracts(contractFile, file);
+  expect(changes.map(({ place, what, level }) => `${level} ${place} ${what}`)).toEqual(
+    expect.arrayContaining([
+      'patch decision.confirmed The example changed.',
+      'patch error.list The example was removed.',
+      'patch new The example was added.',
+    ]),
+  );
+});
+
+test('places name file and line, of the baseline where the thing is gone', async () => {
+  await edit(
+    file,
+    '        created_at:\n          type: [string, "null"]\n          format: date-time\n          description: When the session was created.\n',
+    '',
+  );
+  const [change] = await compareContracts(contractFile, file);
+  const lines = (await readFile(contractFile, 'utf8')).split('\n');
+  expect(change).toMatchObject({ file: 'openapi/didit-data.yaml', inBaseline: true, level: 'major' });
+  expect(lines[(change?.line ?? 0) - 1]).toBe('        created_at:');
+});
