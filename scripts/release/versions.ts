@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustExecute } from '../execute.ts';
+import { commitAll } from './copy.ts';
 import { type PublishedPackage, readPackages } from './packages.ts';
 
 /** What a change means to who uses the package: nothing that they wrote breaks, or something may. */
@@ -29,11 +30,13 @@ export async function writeChangeset(
 }
 
 /**
- * Turns the changesets of a repository into versions, changelogs and a stamped contract, just as a release does.
+ * Turns the changesets of a copy into versions, changelogs and a stamped contract, just as a release does: that begins
+ * with everything committed.
  *
  * @returns the packages with their new versions
  */
 export async function versionPackages(repository: string): Promise<PublishedPackage[]> {
+  await commitAll(repository, 'Rehearse a release');
   await mustExecute('pnpm', ['run', 'version-packages'], { cwd: repository });
   return readPackages(repository);
 }
