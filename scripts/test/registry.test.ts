@@ -96,10 +96,13 @@ describe('a registry', () => {
 });
 
 describe('its user config', () => {
-  test.each(['npm_config_userconfig', 'NPM_CONFIG_USERCONFIG'])('keeps the config named in %s', async (variable) => {
+  const spellings = ['npm_config_userconfig', 'NPM_CONFIG_USERCONFIG'];
+
+  test.each(spellings)('keeps the config named in %s', async (variable) => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'own'), '@didit-data:registry=http://127.0.0.1:1/\nfund=false\n[section]\nx=y\n');
-    vi.stubEnv(variable, join(folder, 'own'));
+    // npm, when it runs this, sets the one in lower case.
+    for (const either of spellings) vi.stubEnv(either, either === variable ? join(folder, 'own') : undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
     await using own = await startRegistry();
     const asked = (key: string) => execute('npm', ['config', 'get', key], { cwd: folder, env: own.environment });
