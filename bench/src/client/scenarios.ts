@@ -10,7 +10,7 @@ export interface Scenario {
 }
 
 /** The case that most users have gets more rounds than the rest. */
-const manyRounds = 11;
+const manyRounds = 9;
 const fewRounds = 5;
 
 /** Every mix of protocol, size of body and calls in flight. */

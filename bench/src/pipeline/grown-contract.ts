@@ -24,7 +24,26 @@ export function growContract(document: ContractDocument, operations: number): Co
     }
     if (copy > 0) Object.assign(schemas, copiedSchemas(document, copy));
   }
-  return { ...document, paths, components: { ...document.components, schemas } };
+  const used = { ...document.components.schemas, ...schemasOf(paths, schemas) };
+  return { ...document, paths, components: { ...document.components, schemas: used } };
+}
+
+/** The schemas that something leads to: the last copy may have fewer operations than schemas for them. */
+function schemasOf(start: unknown, schemas: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const pending = refsIn(start);
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (name in found) continue;
+    found[name] = schemas[name];
+    pending.push(...refsIn(schemas[name]));
+  }
+  return found;
+}
+
+const schemaRef = /"#\/components\/schemas\/(\w+)"/g;
+
+function refsIn(value: unknown): string[] {
+  return [...JSON.stringify(value).matchAll(schemaRef)].map(([, name]) => name ?? '');
 }
 
 /** Errors look alike in every operation of a service. */
@@ -46,7 +65,8 @@ function copied(item: PathItem, copy: number): PathItem {
 }
 
 function withCopiedRefs<Value>(value: Value, copy: number): Value {
-  const refs = /"#\/components\/schemas\/(\w+)"/g;
   const text = JSON.stringify(value);
-  return JSON.parse(text.replaceAll(refs, (ref, name) => (isShared(name) ? ref : `${ref.slice(0, -1)}Copy${copy}"`)));
+  return JSON.parse(
+    text.replaceAll(schemaRef, (ref, name) => (isShared(name) ? ref : `${ref.slice(0, -1)}Copy${copy}"`)),
+  );
 }

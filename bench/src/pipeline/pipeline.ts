@@ -19,7 +19,8 @@ export async function pipeline({ quick, withTests }: PartOptions): Promise<reado
     title: 'From the contract to code, s, whole processes',
     note:
       `Our contract has ${sizes[0]} operations; the larger ones are made of copies of it. Median of 3, of 1 000 ` +
-      'operations a single run. Generators make what they are measured with as clients: types and validators.',
+      'operations a single run. Ours lints first, as its commands do, and formats what it makes; diff compares the wire ' +
+      'and the types. The others make what they are measured with as clients: types and validators.',
     header: ['', ...sizes.map((size) => `${size} operations`)],
     rows: tasks.map(({ name }) => [name, ...columns.map((times) => rounded(times.get(name) ?? Number.NaN, 2))]),
   };

@@ -1,0 +1,34 @@
+// What `pnpm contract generate`, `check` and `diff` do, for any contract: `diff` without a release to compare with.
+import { findDrift } from '../../../packages/contract/src/check.ts';
+import { compareContracts } from '../../../packages/contract/src/diff/compare.ts';
+import { generate, writeGenerated } from '../../../packages/contract/src/generate.ts';
+import { checkSoundness } from '../../../packages/contract/src/lint.ts';
+import { compareContractTypes } from '../../../packages/contract/src/surface/contract-types.ts';
+import { generateTypes } from '../../../packages/contract/src/types.ts';
+
+const [task = '', directory = ''] = process.argv.slice(2);
+const contract = `${directory}contract.json`;
+const revision = `${directory}revision.json`;
+const generated = `${directory}ours`;
+
+const tasks: Readonly<Record<string, () => Promise<void>>> = {
+  async generate() {
+    await checkSoundness(contract);
+    await writeGenerated(await generate(contract), generated);
+  },
+
+  async check() {
+    await checkSoundness(contract);
+    const drift = await findDrift(await generate(contract), generated);
+    if (drift.length > 0) throw new Error(`the generated folder is not current: ${drift.join(', ')}`);
+  },
+
+  async diff() {
+    await checkSoundness(revision);
+    const changes = await compareContracts(contract, revision);
+    if (changes.length === 0) throw new Error('the change was not found');
+    compareContractTypes(await generateTypes(contract), await generateTypes(revision));
+  },
+};
+
+await tasks[task]?.();
