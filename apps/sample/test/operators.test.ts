@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maskItem } from '../src/operators/mask.ts';
 import { confirmed, created, openSite, type Service, type TestSite } from './support/site.ts';
 import { temporaryDatabase } from './support/temporary.ts';
 import { type Page, sharedOn, type Visitor } from './support/visitor.ts';
@@ -101,6 +102,7 @@ describe('the table', () => {
     expect([rowsOn(first).length, rowsOn(second).length]).toEqual([25, 5]);
     expect(first.text).toContain('href="/operators?q=order&amp;state=&amp;page=2"');
     expect(first.text).toContain('30 sessions');
+    expect((await operator.get('/operators?page=99999999999999999999', operator.asOperator)).status).toBe(200);
   });
 });
 
@@ -122,6 +124,12 @@ describe('a session’s data', () => {
     expect(sharedOn(shown).names).toBe('=Ada Lovelace · Verified by Didit');
     expect(shown.headers.get('cache-control')).toBe('no-store');
     expect(entries).toEqual(['operator reveal session="s-1"']);
+  });
+
+  it('masked, does not tell what can be told from a letter', () => {
+    const item = { name: 'gender', value: 'gender: female', verification: 'unstated' } as const;
+    expect(maskItem(item).value).toBe('••••');
+    expect(maskItem({ ...item, name: 'names', value: 'Grace Hopper' }).value).toBe('G•••• H••••');
   });
 
   it('of a session that is not there: nothing', async () => {
@@ -188,6 +196,13 @@ describe('an export', () => {
     ).toEqual(['s-4']);
   });
 
+  it('as CSV: no formula behind the separator of another country either', async () => {
+    const { operator } = await siteWith(['x;=1+1', 'y; @SUM(A1)']);
+    const { file } = await exportAs(operator, { format: 'csv' });
+    expect(file.text).toContain("x;'=1+1");
+    expect(file.text).toContain("y; '@SUM(A1)");
+  });
+
   it.each([[{ format: 'exe' }], [{}], [{ format: 'csv', form: 'x' }]])('refuses %j', async (fields) => {
     const { operator } = await siteWith([]);
     const form = await operator.formToken('/operators', operator.asOperator);
@@ -211,6 +226,9 @@ describe('an export', () => {
     const fields = Object.entries({ form, format: 'ndjson' });
     const path = (await operator.post('/operators/exports', fields, operator.asOperator)).headers.get('location') ?? '';
     expect((await operator.get(`${path}/file`, operator.asOperator)).status).toBe(404);
+    time += 2 * 3_600_000;
+    before.app.sweep();
+    expect((await operator.get(path, operator.asOperator)).status).toBe(200); // however long it takes
     await before.close();
 
     const after = openSite({ file, now: () => time, decision: (_, id) => confirmed(ada)('order 1', id) });

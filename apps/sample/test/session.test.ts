@@ -4,6 +4,17 @@ import { missingOn, sharedOn } from './support/visitor.ts';
 
 const withStatus = (status: string) => () => Response.json({ status });
 
+describe('a shared item', () => {
+  it('without a value is not shown as verified', async () => {
+    const data = { names: { is_verified: true }, email: { email: null, is_verified: true } };
+    const page = await openSite({ decision: confirmed(data) })
+      .newVisitor()
+      .startAndEnd(['names', 'email']);
+    expect(page.title).toBe('Thank you, you are done');
+    expect(page.text).not.toContain('Verified by Didit');
+  });
+});
+
 describe('a session that waits', () => {
   it.each([
     ['initialized', 'Continue in the Didit app'],

@@ -69,7 +69,7 @@ describe('starting a session', () => {
 
   it('keeps the cookie to https where people come by https', async () => {
     const { app, newVisitor } = openSite({ publicUrl: 'https://shop.example' });
-    expect((await app.request('/')).headers.get('set-cookie')).toMatch(/; Secure/);
+    expect((await app.request('/')).headers.get('set-cookie')).toMatch(/^__Host-visitor=.*; Secure/);
     const visitor = newVisitor();
     expect((await visitor.start(['names'], '', { origin: 'https://shop.example' })).status).toBe(303);
     expect((await visitor.start(['names'], '', { origin: 'http://localhost' })).status).toBe(403);
@@ -108,6 +108,18 @@ describe('starting a session', () => {
     const refused = await newVisitor().start();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
     expect(asked).toEqual([]);
+  });
+
+  it('one browser does not take the places of all', async () => {
+    let made = 0;
+    const { newVisitor } = openSite({
+      create: () => Response.json({ ...created, session_id: `s-${++made}` }),
+      status: () => Response.json({ status: 'initialized' }),
+    });
+    const [greedy, other] = [newVisitor(), newVisitor()];
+    for (let session = 0; session < 10; session += 1) expect((await greedy.start()).status).toBe(303);
+    expect((await greedy.start()).status).toBe(503);
+    expect((await other.start()).status).toBe(303);
   });
 });
 

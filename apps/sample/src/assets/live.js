@@ -22,46 +22,62 @@ function connect(main, address) {
   const source = new EventSource(address);
   let wanted = main.dataset.version;
   let isBusy = false;
+  let isLost = false;
+  let isOver = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let complaint;
 
-  async function follow(/** @type {MessageEvent<string>} */ { data }) {
-    if (data === wanted) return;
-    wanted = data;
-    if (isBusy) return;
+  /** Loads the page until it shows what is wanted; then waits for more, connects again, or is done. */
+  async function refresh() {
+    if (isBusy || isOver) return;
     isBusy = true;
     try {
-      for (let asked; asked !== wanted; ) {
-        asked = wanted;
-        if (await load(main)) end();
+      for (let shown; shown !== wanted || isLost; ) {
+        shown = wanted;
+        if (await load(main)) return end();
+        if (isLost) return connectAgain();
       }
     } catch {
       connectAgain();
+    } finally {
+      isBusy = false;
     }
-    isBusy = false;
   }
 
   function end() {
+    isOver = true;
     source.close();
     clearTimeout(complaint);
   }
 
   function connectAgain() {
     end();
-    offline?.toggleAttribute('hidden', false);
+    complain();
     setTimeout(connect, reconnectMs, main, address);
   }
 
-  source.addEventListener('change', follow);
+  source.addEventListener('change', ({ data }) => {
+    if (data === wanted) return;
+    wanted = data;
+    refresh();
+  });
   source.addEventListener('open', () => {
     clearTimeout(complaint);
     complaint = undefined;
     offline?.toggleAttribute('hidden', true);
+    if (announcement && announcement.textContent === offline?.textContent) announcement.textContent = '';
   });
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) return connectAgain(); // otherwise it does so itself
-    complaint ??= setTimeout(() => offline?.toggleAttribute('hidden', false), patienceMs);
+    isLost = source.readyState === EventSource.CLOSED; // otherwise it connects again by itself
+    if (isLost) refresh();
+    else complaint ??= setTimeout(complain, patienceMs);
   });
+}
+
+/** Says that there is no connection, also to those who listen. */
+function complain() {
+  offline?.toggleAttribute('hidden', false);
+  if (announcement && offline) announcement.textContent = offline.textContent;
 }
 
 /**

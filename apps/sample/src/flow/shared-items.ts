@@ -8,7 +8,9 @@ type Content = Omit<SharedItem, 'name'>;
 export function sharedItems(data: UserData, asked: readonly DataName[]): SharedItem[] {
   return asked.flatMap((name) => {
     const content = contents[name](data);
-    return content ? [{ name, ...content }] : [];
+    if (!content) return [];
+    // Nothing can be verified of what is not there.
+    return [{ name, ...content, ...(content.value === '' && { verification: 'unstated' as const }) }];
   });
 }
 

@@ -19,10 +19,15 @@ interface StarterOptions {
 /** Starts a session. The same form twice, even at once, starts one. @returns its id */
 export type StartSession = (request: StartRequest) => Promise<string>;
 
+/** So that one browser does not take all the places. */
+const mostOpenOfOne = 10;
+
 export function createStarter({ didit, sessions, answerWithinMs, mostOpen }: StarterOptions): StartSession {
   const starting = new Map<string, Promise<string>>();
 
   async function start({ reference, ...request }: StartRequest): Promise<string> {
+    if (sessions.open(request.owner).length >= mostOpenOfOne)
+      throw new TooManyOpenError('one browser has too many open');
     if (sessions.countOpen() + starting.size >= mostOpen) throw new TooManyOpenError('too many sessions are open');
     const vendor_data = reference || makeReference();
     const { session_id, session_token, url } = await didit.sessions.create(

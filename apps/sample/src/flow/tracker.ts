@@ -36,6 +36,8 @@ interface TrackerOptions {
 }
 
 const longestPauseMs = 60_000;
+/** Also a session that is past its time is looked at, once the app is back: it may have been confirmed long ago. */
+const fewestLooks = 5;
 
 export function createTracker(options: TrackerOptions): Tracker {
   const { didit, sessions, changes, log, intervalMs, giveUpMs, now } = options;
@@ -49,7 +51,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       { session_id: session.id, session_token: link.session_token },
       {
         intervalMs,
-        timeoutMs: Math.max(1, session.createdAt + giveUpMs - now()),
+        timeoutMs: Math.max(fewestLooks * intervalMs, session.createdAt + giveUpMs - now()),
         signal,
         onStatus(status) {
           const state = openStateOf(status);

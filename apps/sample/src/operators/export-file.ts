@@ -32,15 +32,21 @@ function csvOf(rows: Iterable<ExportRow>): string {
   ];
   const records = Array.from(rows, ({ items, ...row }) => ({
     ...row,
+    reference: tame(row.reference),
     ...Object.fromEntries(
       items.flatMap(({ name, value, verification }) => [
-        [name, value],
+        [name, tame(value)],
         [`${name}_verification`, verification],
       ]),
     ),
   }));
   // A spreadsheet takes what begins with =, +, - or @ for a formula: a quote before it makes it text.
   return stringify(records, { header: true, columns, escape_formulas: true, record_delimiter: 'windows', bom: true });
+}
+
+/** Where the list separator is another one, a spreadsheet finds a cell, and so a formula, in the middle of a text. */
+function tame(text: string): string {
+  return text.replaceAll(/([;\t]\s*)(?=[=+\-@])/g, "$1'");
 }
 
 function ndjsonOf(rows: Iterable<ExportRow>): string {

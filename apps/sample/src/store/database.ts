@@ -28,7 +28,8 @@ const schema = `
     format TEXT NOT NULL,
     masked INTEGER NOT NULL,
     state TEXT NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    finished_at INTEGER
   ) STRICT;
   CREATE TABLE export_rows (
     export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportFormat, ExportRow } from '../operators/export-file.ts';
 import type { Seal } from './seal.ts';
+import { transaction } from './transaction.ts';
 
 type ExportState = 'running' | 'done' | 'failed';
 
@@ -48,7 +49,7 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
   const setRow = database.prepare(
     'UPDATE export_rows SET state = ?, content = ? WHERE export_id = ? AND session_id = ?',
   );
-  const setState = database.prepare('UPDATE exports SET state = ? WHERE id = ?');
+  const setState = database.prepare('UPDATE exports SET state = ?, finished_at = ? WHERE id = ?');
   const written = database.prepare(`
     SELECT r.session_id, r.content FROM export_rows r JOIN sessions s ON s.id = r.session_id
     WHERE r.export_id = ? AND r.state = 'written' ORDER BY s.created_at DESC, s.id`);
@@ -56,10 +57,10 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
   return {
     add({ format, isMasked, sessionIds }) {
       const id = randomUUID();
-      database.exec('BEGIN IMMEDIATE');
-      insert.run(id, format, isMasked ? 1 : 0, 'running', now());
-      for (const sessionId of sessionIds) insertRow.run(id, sessionId);
-      database.exec('COMMIT');
+      transaction(database, () => {
+        insert.run(id, format, isMasked ? 1 : 0, 'running', now());
+        for (const sessionId of sessionIds) insertRow.run(id, sessionId);
+      });
       return id;
     },
 
@@ -85,7 +86,7 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
       setRow.run(row ? 'written' : 'failed', content, id, sessionId);
     },
     finish: (id, state) => {
-      setState.run(state, id);
+      setState.run(state, now(), id);
     },
     rows: (id) =>
       written.all(id).flatMap(({ session_id, content }) => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './transaction.ts';
 
 /** How long things are kept, in milliseconds. */
 export interface Retention {
@@ -6,7 +7,7 @@ export interface Retention {
   readonly dataMs: number;
   /** The session itself, which is no longer anybody's then: from its beginning. */
   readonly sessionMs: number;
-  /** Files made for operators: from when they were asked for. */
+  /** Files made for operators: from when they are finished. */
   readonly exportMs: number;
 }
 
@@ -21,24 +22,19 @@ export interface Swept {
 export function sweep(database: DatabaseSync, retention: Retention, now: number): Swept {
   const { dataMs, sessionMs, exportMs } = retention;
   const run = (sql: string, before: number) => Number(database.prepare(sql).run(before).changes);
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  const swept = transaction(database, () => {
     // Personal data may also be in a file that was made for an operator later on.
     run('DELETE FROM export_rows WHERE session_id IN (SELECT id FROM sessions WHERE ended_at <= ?)', now - dataMs);
-    const swept = {
+    return {
       data: run(
         `UPDATE sessions SET items = NULL, reference = '', version = version + 1
          WHERE ended_at <= ? AND (items IS NOT NULL OR reference <> '')`,
         now - dataMs,
       ),
       sessions: run('DELETE FROM sessions WHERE ended_at IS NOT NULL AND created_at <= ?', now - sessionMs),
-      exports: run('DELETE FROM exports WHERE created_at <= ?', now - exportMs),
+      exports: run('DELETE FROM exports WHERE finished_at <= ?', now - exportMs),
     };
-    database.exec('COMMIT');
-    if (swept.data + swept.sessions + swept.exports > 0) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return swept;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  });
+  if (swept.data + swept.sessions + swept.exports > 0) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return swept;
 }

@@ -46,7 +46,7 @@ export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionM
         </fieldset>
         <div class="field">
           <label for="reference">Your reference <span class="soft">(optional)</span></label>
-          <p id="reference-hint" class="soft small">An order number, for example. Comes back with the answer.</p>
+          <p id="reference-hint" class="soft small">An order number, for example; nothing about yourself. Comes back with the answer.</p>
           <input id="reference" name="reference" maxlength="100" autocomplete="off" value="${reference}"
             aria-describedby="reference-hint ${problem === 'reference' ? 'problem' : ''}"
             ${problem === 'reference' ? html`aria-invalid="true"` : ''}>

@@ -31,6 +31,7 @@ const reconnectMs = 1_000;
  */
 export function liveStream(c: Context, { changes, topics, current, closing }: LiveOptions): Response {
   if (c.req.method === 'HEAD') return c.body(null); // nobody would read the events, and so nobody would end them
+  c.header('X-Accel-Buffering', 'no'); // or nginx holds the events back until there are many
   return streamSSE(c, async (stream) => {
     const ended = new AbortController();
     const signal = AbortSignal.any([ended.signal, closing]);

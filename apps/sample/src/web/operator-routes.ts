@@ -15,6 +15,7 @@ import { type Fields, readForm, textOf } from './read-form.ts';
 import type { Site } from './site.ts';
 
 const pageSize = 25;
+const lastPage = 1_000_000; // what is asked for may be any number
 
 interface OperatorOptions {
   readonly site: Site;
@@ -36,7 +37,7 @@ export function operatorRoutes(options: OperatorOptions): Hono {
 
   routes.get('/', async (c) => {
     const query = queryOf(c.req.query());
-    const page = Math.max(1, Number.parseInt(c.req.query('page') ?? '', 10) || 1);
+    const page = Math.min(lastPage, Math.max(1, Number.parseInt(c.req.query('page') ?? '', 10) || 1));
     const found = search.page(query, page, pageSize);
     const confirmed = search.confirmedIds(query).length;
     const form = forms.issue(await visitors.remember(c));

@@ -21,9 +21,11 @@ interface VisitorsOptions {
 }
 
 export function createVisitors({ key, secure, maxAge }: VisitorsOptions): Visitors {
+  // With https, a name that browsers take from this very host alone: a neighbouring subdomain cannot plant its own.
+  const prefix = secure ? 'host' : undefined;
   const visitors: Visitors = {
     async known(c) {
-      const value = await getSignedCookie(c, key, cookie);
+      const value = await getSignedCookie(c, key, cookie, prefix);
       return value ? ownerOf(value) : undefined;
     },
 
@@ -31,7 +33,8 @@ export function createVisitors({ key, secure, maxAge }: VisitorsOptions): Visito
       const known = await visitors.known(c);
       if (known !== undefined) return known;
       const value = randomBytes(32).toString('base64url');
-      await setSignedCookie(c, cookie, value, key, { httpOnly: true, sameSite: 'Lax', secure, maxAge, path: '/' });
+      const options = { httpOnly: true, sameSite: 'Lax', secure, maxAge, path: '/' } as const;
+      await setSignedCookie(c, cookie, value, key, prefix ? { ...options, prefix } : options);
       return ownerOf(value);
     },
   };

@@ -48,9 +48,14 @@ describe('in mid-session', () => {
     await heading(watching.page, 'Continue in the Didit app');
 
     const restarted = restart('SIGKILL', 2_500);
-    await watching.page.getByText('No connection to this site just now').waitFor();
+    await watching.page.locator('#offline', { hasText: 'No connection to this site just now' }).waitFor();
+    await watching.page
+      .locator('#announcement', { hasText: 'No connection to this site just now' })
+      .waitFor({ state: 'attached' });
     await restarted;
-    await watching.page.getByText('No connection to this site just now').waitFor({ state: 'hidden' });
+    await watching.page
+      .locator('#offline', { hasText: 'No connection to this site just now' })
+      .waitFor({ state: 'hidden' });
     first.retrieve();
     await heading(watching.page, 'Decide in the Didit app');
     first.confirm();
