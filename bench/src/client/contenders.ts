@@ -16,6 +16,14 @@ const given = 'given one';
 export const contenders: readonly ContenderFacts[] = [
   { id: 'global-fetch', name: 'global fetch', retry: none, timeLimit: none, validation: none, token: given },
   { id: 'openapi-fetch', name: 'openapi-fetch', retry: none, timeLimit: none, validation: none, token: given },
+  {
+    id: 'openapi-fetch-time-limit',
+    name: 'openapi-fetch, time limit',
+    retry: none,
+    timeLimit: 'yes, to the last byte',
+    validation: none,
+    token: given,
+  },
   { id: 'axios', name: 'axios', retry: none, timeLimit: 'yes', validation: none, token: given },
   { id: 'ky', name: 'ky', retry: 'yes', timeLimit: 'yes', validation: none, token: given },
   { id: 'ofetch', name: 'ofetch', retry: 'yes', timeLimit: 'yes', validation: none, token: given },

@@ -4,7 +4,14 @@ import type { ContenderProcess } from './process.ts';
 import type { ProfiledPlace, ProfiledRound } from './protocol.ts';
 
 /** Who is looked into, beside each other. */
-const profiled = ['global fetch', 'openapi-fetch', 'ours', 'undici request', 'ours on ./undici'];
+const profiled = [
+  'global fetch',
+  'openapi-fetch',
+  'openapi-fetch, time limit',
+  'ours',
+  'undici request',
+  'ours on ./undici',
+];
 const shownFunctions = 12;
 
 /**
