@@ -12,6 +12,7 @@ export default defineConfig({
   fixedExtension: false,
   hash: false,
   dts: true,
+  treeshake: { moduleSideEffects: 'no-external' }, // else the public types import Prism's, which they do not use
   deps: {
     neverBundle: ['#prism-http'],
     alwaysBundle: ['@didit-data/openapi/package.json'], // its version is that of the contract built for

@@ -1,8 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { licenses } from './licenses.ts';
 
 /*
  * Makes `dist/prism-http.cjs`: Prism's engine with all that it needs, at the versions of this repository's lockfile.
@@ -53,21 +54,4 @@ const { metafile } = await build({
   plugins: [replace],
 });
 
-await writeFile(join(root, 'dist/prism-http.licenses.txt'), await licenses(Object.keys(metafile.inputs)));
-
-/** The licenses of all packages that the files are from. */
-async function licenses(files: readonly string[]): Promise<string> {
-  const folders = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  const packages = [...new Set(folders.filter((folder) => folder !== undefined))].map(async (folder) => {
-    const manifest = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-    const { name, version, author, license = manifest.licenses?.[0]?.type } = manifest;
-    const texts = (await readdir(join(root, folder))).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
-    const read = await Promise.all(texts.map((file) => readFile(join(root, folder, file), 'utf8')));
-    if (license === undefined && read.length === 0)
-      throw new Error(`${name} ${version} does not say how it is licensed`);
-    const text = read.join('\n').trim() || `Copyright: ${author?.name ?? author ?? `the authors of ${name}`}`;
-    return `${name} ${version}${license === undefined ? '' : ` (${license})`}\n\n${text}\n`;
-  });
-  const sections = [...new Set(await Promise.all(packages))].sort();
-  return `What prism-http.cjs is made of.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
-}
+await writeFile(join(root, 'dist/prism-http.licenses.txt'), await licenses(root, Object.keys(metafile.inputs)));

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { getHttpOperationsFromSpec } from '#prism-http';
+import { getHttpOperationsFromSpec, type IHttpOperation } from '#prism-http';
 import { checkBuiltFor } from './built-for.ts';
 import { MockContractError } from './errors.ts';
 
 /** An operation of the contract, as Prism reads it. Its `iid` is the operationId. */
-export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+export type Operation = IHttpOperation;
 
 export const operationName = (operation: Operation): string =>
   operation.iid ?? `${operation.method.toUpperCase()} ${operation.path}`;

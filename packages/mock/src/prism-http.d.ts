@@ -6,4 +6,7 @@ export type {
   IHttpRequest,
   IHttpResponse,
 } from '@stoplight/prism-http';
+export type IHttpOperation = Awaited<
+  ReturnType<typeof import('@stoplight/prism-http').getHttpOperationsFromSpec>
+>[number];
 export { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';

@@ -29,10 +29,31 @@ test('nothing else is installed with it, and no script runs', () => {
   expect(Object.values(lock.packages)).not.toContainEqual(expect.objectContaining({ hasInstallScript: true }));
 });
 
-test('the licenses of what it holds come with it', () => {
-  const licenses = readFileSync(join(modules, '@didit-data/mock/dist/prism-http.licenses.txt'), 'utf8');
-  expect(licenses).toMatch(/@stoplight\/prism-http 5\.16\.0 \(Apache-2\.0\)\s+Apache License/);
-  expect(licenses).toMatch(/fp-ts 2\.13\.1 \(MIT\)\s+MIT License/);
+test('the licenses of what it holds come with it, each with its text', () => {
+  const [, ...sections] = readFileSync(join(modules, '@didit-data/mock/dist/prism-http.licenses.txt'), 'utf8').split(
+    /^(?=\S+ \d+\.\d+\.\d+\S* \([^)]+\)$)/m,
+  );
+  expect(sections).toContainEqual(
+    expect.stringMatching(/^@stoplight\/prism-http 5\.16\.0 \(Apache-2\.0\)\s+Apache License/),
+  );
+  expect(sections).toContainEqual(expect.stringMatching(/^fp-ts 2\.13\.1 \(MIT\)\s+MIT License/));
+  const permission =
+    /Permission is hereby granted|Permission to use, copy|Redistribution and use|Apache License|CC0|PSF/;
+  expect(sections.filter((section) => !permission.test(section)).map((section) => section.slice(0, 80))).toEqual([]);
+});
+
+test('its types compile where their libraries are checked, too', () => {
+  writeFileSync(
+    join(outside, 'user.ts'),
+    `import { createMock, startMock } from '@didit-data/mock';
+     await using mock = await startMock({ port: 0 });
+     export const url: string = mock.url;
+     // @ts-expect-error the port is a number
+     createMock({ port: '0' });`,
+  );
+  const options = '--noEmit --strict --skipLibCheck false --module nodenext --target esnext --types node --typeRoots';
+  const types = join(root, 'node_modules/@types');
+  run(join(root, 'node_modules/.bin/tsc'), [...options.split(' '), types, 'user.ts'], outside);
 });
 
 test('a dynamic answer of Prism, and not a word on standard error', () => {
