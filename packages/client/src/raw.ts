@@ -53,7 +53,11 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
     const context: CallContext = { ...call, operation, route: path, callerSignal: signal };
     const header = { ...headers, ...(params.header ? checkedHeaders(params.header) : {}) };
     const filled = fillPath(path, params.path ?? {}, operation);
-    return send(filled, { ...context, body, headers: header }).catch(unboxed);
+    try {
+      return await send(filled, { ...context, body, headers: header });
+    } catch (error) {
+      throw error instanceof Box ? error.value : error;
+    }
   });
 }
 
@@ -66,9 +70,6 @@ class Box {
 }
 function boxed(reason: unknown): never {
   throw reason || new Box(reason);
-}
-function unboxed(reason: unknown): never {
-  throw reason instanceof Box ? reason.value : reason;
 }
 
 /** Gives `error` a message where the service sent no body, so that `if (error)` finds every failure. */

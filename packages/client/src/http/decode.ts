@@ -40,7 +40,10 @@ export function withDecoding(options: DecodeOptions): Layer {
       status: response.status,
       requestId: requestIdOf(response),
     });
-    const { text, value } = parse(await successBytes(response, maxBodyBytes, details), details);
+    const { text, value } = parse(
+      await readBody(response, maxBodyBytes).catch((error: unknown) => tooLarge(error, maxBodyBytes, details)),
+      details,
+    );
 
     const validator = validators[contextOf(request).operation ?? ''];
     if (validator && !validator(value)) {
@@ -59,13 +62,9 @@ interface Details {
   readonly requestId: string | undefined;
 }
 
-async function successBytes(response: Response, limit: number, details: () => Details): Promise<Uint8Array> {
-  try {
-    return await readBody(response, limit);
-  } catch (error) {
-    if (!(error instanceof BodyTooLargeError)) throw error;
-    throw new ResponseParseError(`the body is larger than ${limit} bytes`, details());
-  }
+function tooLarge(error: unknown, limit: number, details: () => Details): never {
+  if (!(error instanceof BodyTooLargeError)) throw error;
+  throw new ResponseParseError(`the body is larger than ${limit} bytes`, details());
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

@@ -12,25 +12,15 @@ export class BodyTooLargeError extends Error {}
  *
  * @throws {BodyTooLargeError} when the body is larger
  */
-export async function readBody(response: Response, limit: number): Promise<Uint8Array> {
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  if (length > limit) {
-    await response.body?.cancel();
-    throw new BodyTooLargeError();
-  }
-  if ('readUpTo' in response) {
-    const bytes = await (response as Response & BoundedBody).readUpTo(limit);
-    if (!bytes) throw new BodyTooLargeError();
-    return bytes;
-  }
-  // A declared length bounds the read only where the body is not compressed.
-  if (length >= 0 && !response.headers.has('content-encoding')) return wholeBody(response);
+export function readBody(response: Response, limit: number): Promise<Uint8Array> {
+  if ('readUpTo' in response) return readAtLessCost(response as Response & BoundedBody, limit);
   return readStream(response.body, limit);
 }
 
-/** `bytes` is younger than the runtimes that are supported, and saves the copy that `arrayBuffer` makes. */
-async function wholeBody(response: Response): Promise<Uint8Array> {
-  return 'bytes' in response ? response.bytes() : new Uint8Array(await (response as Response).arrayBuffer());
+async function readAtLessCost(response: BoundedBody, limit: number): Promise<Uint8Array> {
+  const bytes = await response.readUpTo(limit);
+  if (!bytes) throw new BodyTooLargeError();
+  return bytes;
 }
 
 /**
