@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
 import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
@@ -214,6 +215,20 @@ test('with validation: report, a status that is none is not taken for one', asyn
     validation: 'report',
   }).sessions.decision('s');
   expect(isConfirmed(odd)).toBe(false);
+});
+
+test.each([
+  ['no streams', undefined],
+  ["Node's streams", Readable.from([])],
+])('a fetch whose responses have %s will do', async (_, body) => {
+  const answering = (text: string) =>
+    clientAnswering(() => {
+      const bytes = new TextEncoder().encode(text);
+      return { ok: true, status: 200, headers: new Headers(), body, arrayBuffer: async () => bytes.buffer } as never;
+    });
+  expect(await answering(JSON.stringify(confirmed)).sessions.decision('s-1')).toEqual(confirmed);
+  const tooLarge = await rejection(answering(' '.repeat(5 * 1024 * 1024 + 1)).sessions.decision('s-1'));
+  expect(String(tooLarge)).toContain('larger than');
 });
 
 test('a body is bounded by what comes of it, whatever length it declares', async () => {

@@ -14,12 +14,19 @@ export class BodyTooLargeError extends Error {}
  */
 export function readBody(response: Response, limit: number): Promise<Uint8Array> {
   if ('readUpTo' in response) return readAtLessCost(response as Response & BoundedBody, limit);
-  return readStream(response.body, limit);
+  // A `fetch` of another make may have Node's streams, or none.
+  return response.body && 'getReader' in response.body ? readStream(response.body, limit) : readWhole(response, limit);
 }
 
 async function readAtLessCost(response: BoundedBody, limit: number): Promise<Uint8Array> {
   const bytes = await response.readUpTo(limit);
   if (!bytes) throw new BodyTooLargeError();
+  return bytes;
+}
+
+async function readWhole(response: Response, limit: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.byteLength > limit) throw new BodyTooLargeError();
   return bytes;
 }
 
