@@ -3,9 +3,11 @@ import { delimiter, join } from 'node:path';
 import { run } from './run.ts';
 
 /** Programs that the tests need and no npm package brings, with the Debian package that does. */
-const programs = [
+const programs: readonly { readonly name: string; readonly debianPackage: string; readonly variable?: string }[] = [
   { name: 'chromium', debianPackage: 'chromium', variable: 'CHROMIUM_PATH' },
   { name: 'redis-server', debianPackage: 'redis-server', variable: 'REDIS_SERVER_PATH' },
+  { name: 'git', debianPackage: 'git' },
+  { name: 'curl', debianPackage: 'curl' },
 ];
 
 /**
@@ -15,14 +17,16 @@ const programs = [
 export async function prepareSystem(): Promise<void> {
   const missing = [];
   for (const program of programs) {
-    if (!(await isInstalled(process.env[program.variable] ?? program.name))) missing.push(program);
+    const named = program.variable && process.env[program.variable];
+    if (!(await isInstalled(named ?? program.name))) missing.push(program);
   }
   if (missing.length === 0) return;
   const packages = missing.map(({ debianPackage }) => debianPackage);
+  const variables = missing.flatMap(({ variable }) => variable ?? []).join(', ');
   if (process.getuid?.() !== 0 || !(await isInstalled('apt-get'))) {
     throw new Error(
       `The tests need ${packages.join(' and ')}. Install them with your system's package manager` +
-        ` (on Debian: apt-get install), or name the executables in ${missing.map(({ variable }) => variable).join(', ')}.`,
+        ` (on Debian: apt-get install)${variables && `, or name the executables in ${variables}`}.`,
     );
   }
   process.env.DEBIAN_FRONTEND = 'noninteractive';

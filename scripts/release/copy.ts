@@ -1,4 +1,5 @@
-import { cp, stat } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mustExecute } from '../execute.ts';
 
@@ -30,6 +31,34 @@ export async function copyRepository(from: string, to: string, commit?: string):
     if (await isThere(join(from, file))) await cp(join(from, file), join(to, file));
   }
 }
+
+/**
+ * Copies the files of a folder that git would not ignore, into a git repository of their own that has no history. The
+ * folder itself needs no git: an archive of a repository will do.
+ */
+export async function copyFiles(from: string, to: string): Promise<void> {
+  await git(from, 'init', '--quiet', '--initial-branch=main', to);
+  const files = await git(from, ...lookingAt(from, to), 'ls-files', '-z', '--others', '--exclude-standard');
+  for (const file of files.split('\0').filter(Boolean)) await cp(join(from, file), join(to, file));
+}
+
+/** A hash of all files of a folder that git would not ignore: their names and what is in them. */
+export async function contentOf(folder: string): Promise<string> {
+  const own = await mkdtemp(join(tmpdir(), 'didit content '));
+  try {
+    await git(folder, 'init', '--quiet', own);
+    await git(folder, ...lookingAt(folder, own), 'add', '--all');
+    return (await git(folder, ...lookingAt(folder, own), 'write-tree')).trim();
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
+
+/** For git: to look at the files of one folder with the repository of another. */
+const lookingAt = (folder: string, repository: string): string[] => [
+  `--git-dir=${join(repository, '.git')}`,
+  `--work-tree=${folder}`,
+];
 
 /** Commits everything in a copy, under a name of its own and past the hooks and keys of whoever runs this. */
 export async function commitAll(copy: string, message: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { copyRepository } from './copy.ts';
+import { copyFiles, copyRepository } from './copy.ts';
 import { type Edition, installTools, makeEdition, remakeEdition } from './edition.ts';
 import { findLastRelease } from './last-release.ts';
 import { readPackages } from './packages.ts';
@@ -33,8 +33,8 @@ export async function makeEditions(repository: string, folder: string): Promise<
     released
       ? `copy the last release, commit ${released.slice(0, 8)}`
       : 'copy the working tree: nothing was released yet',
-    'the repository must be a git repository with its history',
-    () => copyRepository(repository, copy, released),
+    'a repository that has been released must be a git repository with its history',
+    () => (released ? copyRepository(repository, copy, released) : copyFiles(repository, copy)),
   );
   await installTools(copy);
   if (!released) await step('give the last version', versionRemedy, () => versionPackages(copy));

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mustExecute } from '../execute.ts';
-import { copyRepository, uncommittedChanges } from '../release/copy.ts';
+import { contentOf, copyFiles, copyRepository, uncommittedChanges } from '../release/copy.ts';
 import { findLastRelease } from '../release/last-release.ts';
 import { readPackages } from '../release/packages.ts';
 import { step } from '../release/step.ts';
@@ -40,11 +40,31 @@ test('the last release is the last commit that wrote a version into a changelog'
 
 test('where the history is cut off the last release is not guessed', async () => {
   const { folder, write, commit } = await makeSmallRepository();
-  await write('a', '');
-  await commit('Go on');
-  const shallow = join(await temporaryFolder(), 'shallow');
-  await mustExecute('git', ['clone', '--quiet', '--depth=1', `file://${folder}`, shallow], { cwd: folder });
-  await expect(findLastRelease(shallow)).rejects.toThrow('git fetch --unshallow');
+  const cut = async (name: string) => {
+    const shallow = join(await temporaryFolder(), name);
+    await mustExecute('git', ['clone', '--quiet', '--depth=1', `file://${folder}`, shallow], { cwd: folder });
+    return shallow;
+  };
+  expect(await findLastRelease(await cut('unreleased'))).toBeUndefined();
+
+  await write('packages/client/CHANGELOG.md', '# Client\n\n## 0.1.0\n');
+  await commit('Release');
+  await expect(findLastRelease(await cut('released'))).rejects.toThrow('git fetch --unshallow');
+});
+
+test('files are copied and compared without a git of their own', async () => {
+  const { folder, write } = await makeSmallRepository();
+  await write('node_modules/ignored', '');
+  await rm(join(folder, '.git'), { recursive: true });
+  const content = await contentOf(folder);
+  const copy = join(await temporaryFolder(), 'copy');
+  await copyFiles(folder, copy);
+  expect(await contentOf(copy)).toBe(content);
+  expect(await readdir(copy)).not.toContain('node_modules');
+  expect(await findLastRelease(folder)).toBeUndefined();
+
+  await write('new', '');
+  expect(await contentOf(folder)).not.toBe(content);
 });
 
 test('a copy has what the working tree has, and the original stays as it is', async () => {
