@@ -48,7 +48,7 @@ export async function startRehearsal(repository: string): Promise<Rehearsal> {
   const end = async () => {
     await next?.catch(() => {}); // or else it would go on in a folder that is gone
     await registry[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }); // tools write caches to the end
   };
   const install = async (edition: Edition, prefix: '' | '^'): Promise<Consumers> => {
     const make = (manager: Manager) => {
