@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { createClient, type Hooks } from '../src/index.ts';
+import { compose, createTokenCache, withDecoding, withHooks, withRetry } from '../src/layers.ts';
 import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
 
 function recorded() {
@@ -94,4 +95,29 @@ test('a client shows none of its secrets', async () => {
   await didit.sessions.decision('s-1');
   const shown = inspect(didit, { depth: 9, showHidden: true }) + JSON.stringify(didit);
   for (const secret of secrets) expect(shown).not.toContain(secret);
+});
+
+test('a hook that throws harms no layer of a stack of one’s own', async () => {
+  const onAny = vi.fn(() => {
+    throw new Error('the hook');
+  });
+  const rejects = Object.assign(() => false, { errors: [{ instancePath: '', message: 'breaks it' }] });
+  let n = 0;
+  const fetch = compose(
+    async () => {
+      n += 1;
+      return n === 1 ? json({}, { status: 503, headers: { 'retry-after': '0' } }) : json({ any: 1 });
+    },
+    withRetry({ onRetry: onAny }),
+    withHooks({ onRequest: onAny, onResponse: onAny }),
+    withDecoding({ validators: { op: rejects as never }, validation: 'report', onValidation: onAny }),
+  );
+  const request = Object.assign(new Request('https://example.com/'), { operation: 'op' });
+  expect(await (await fetch(request)).json()).toEqual({ any: 1 });
+  expect(onAny).toHaveBeenCalledTimes(6);
+
+  const issued = { token: { token: 'token-1', expiresAt: Date.now() + 1e6, lifetimeMs: 1e6 }, clockOffsetMs: 0 };
+  const cache = createTokenCache({ request: async () => issued, refreshAheadMs: 0, expirySkewMs: 0, onToken: onAny });
+  expect((await cache.get()).token).toBe('token-1');
+  expect(onAny).toHaveBeenCalledTimes(7);
 });

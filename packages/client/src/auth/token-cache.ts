@@ -1,4 +1,4 @@
-import type { TokenEvent } from '../http/hooks.ts';
+import { harmless, type TokenEvent } from '../http/hooks.ts';
 import type { IssuedToken } from './access-token.ts';
 
 /** Keeps one token and asks for the next. */
@@ -59,7 +59,8 @@ const longestBackoffMs = 60_000;
  * Any number of callers make one request: there is never more than one under way, and all wait for that one.
  */
 export function createTokenCache(options: TokenCacheOptions): TokenCache {
-  const { shared, onToken } = options;
+  const { shared } = options;
+  const { onToken } = harmless(options);
   let held: IssuedToken | undefined;
   let refused: string | undefined;
   let flight: Promise<IssuedToken> | undefined;

@@ -2,7 +2,7 @@ import { type ContractViolation, ResponseParseError, ResponseValidationError, re
 import type { Validator } from '../generated/validators.js';
 import { contextOf, type Layer, operationOf } from './compose.ts';
 import { redact, titleOf } from './describe-body.ts';
-import type { ValidationEvent } from './hooks.ts';
+import { harmless, type ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, readBody, readStream } from './read-body.ts';
 
 /** Options of {@link withDecoding}. */
@@ -29,7 +29,8 @@ const maxErrorBodyMs = 2_000;
  * @throws {ResponseValidationError} from the layer, when a 2xx body breaks the contract and `validation` is `throw`
  */
 export function withDecoding(options: DecodeOptions): Layer {
-  const { validators, validation = 'throw', onValidation, maxBodyBytes = 5 * 1024 * 1024 } = options;
+  const { validators, validation = 'throw', maxBodyBytes = 5 * 1024 * 1024 } = options;
+  const { onValidation } = harmless(options);
   return (next) => async (request, init) => {
     const response = await next(request, init);
     if (!response.ok) return settled(response, await errorText(response, init?.signal));

@@ -1,9 +1,10 @@
 import { requestIdOf } from '../errors.ts';
 import { contextOf, type Layer, operationOf } from './compose.ts';
-import type { Hooks, RequestEvent } from './hooks.ts';
+import { type Hooks, harmless, type RequestEvent } from './hooks.ts';
 
 /** Tells hooks when each attempt begins and how it ends. */
-export function withHooks({ onRequest, onResponse }: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer {
+export function withHooks(hooks: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer {
+  const { onRequest, onResponse } = harmless(hooks);
   if (!onRequest && !onResponse) return (next) => next;
   return (next) => async (request, init) => {
     const event = eventOf(request);

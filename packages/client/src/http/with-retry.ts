@@ -1,7 +1,7 @@
 import { ConnectionError, TimeoutError } from '../errors.ts';
 import { sleep } from './abort.ts';
 import { contextOf, copyOf, type Layer, operationOf, signalOf, withContext } from './compose.ts';
-import type { RetryEvent } from './hooks.ts';
+import { harmless, type RetryEvent } from './hooks.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** Options of {@link withRetry}. */
@@ -30,11 +30,9 @@ const longestDelayMs = 8_000;
  * | GET, HEAD, and the token request | no response, time limit, 408, 429, 500, 502, 503, 504 |
  * | any other | 429; 503 with `Retry-After`; a refused connection: where nothing can have happened |
  */
-export function withRetry({
-  maxRetries = 2,
-  maxRetryAfterMs = longestRetryAfterMs,
-  onRetry,
-}: RetryOptions = {}): Layer {
+export function withRetry(options: RetryOptions = {}): Layer {
+  const { maxRetries = 2, maxRetryAfterMs = longestRetryAfterMs } = options;
+  const { onRetry } = harmless(options);
   return (next) => async (request, init) => {
     for (let attempt = 0; ; attempt += 1) {
       const isLast = attempt >= maxRetries;
