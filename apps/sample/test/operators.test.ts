@@ -210,6 +210,23 @@ describe('an export', () => {
     expect(sent.status).toBe(403);
   });
 
+  it('makes one file of each kind for a form, however often it is sent', async () => {
+    const { operator } = await siteWith(['order 1']);
+    const form = await operator.formToken('/operators', operator.asOperator);
+    const send = async (format: string, data: string) => {
+      const fields = Object.entries({ form, format, data });
+      return (await operator.post('/operators/exports', fields, operator.asOperator)).headers.get('location');
+    };
+    const [csv, again, ndjson, full] = [
+      await send('csv', 'masked'),
+      await send('csv', 'masked'),
+      await send('ndjson', 'masked'),
+      await send('csv', 'full'),
+    ];
+    expect(again).toBe(csv);
+    expect(new Set([csv, ndjson, full]).size).toBe(3);
+  });
+
   it('goes on after a restart, and is deleted within the hour', async () => {
     let time = Date.now();
     const file = await temporaryDatabase();

@@ -47,7 +47,7 @@ describe('what is stored', () => {
     const other = new DatabaseSync(file);
     other.exec('PRAGMA user_version = 99');
     other.close();
-    expect(() => openDatabase(file)).toThrow('the database has version 99, this app needs 1: name another file');
+    expect(() => openDatabase(file)).toThrow('the database has version 99, this app needs 2: name another file');
   });
 });
 

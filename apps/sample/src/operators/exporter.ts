@@ -9,7 +9,7 @@ import { maskItem } from './mask.ts';
 
 /** Retrieves the decisions that operators ask for, in the background. */
 export interface Exporter {
-  /** @returns the export's id */
+  /** Starts an export. The same form twice starts one. @returns its id */
   start(request: NewExport): string;
   /** Goes on with the exports that were running when the app last ended. */
   resume(): void;
@@ -70,6 +70,8 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
 
   return {
     start(request) {
+      const earlier = exports.startedBy(request);
+      if (earlier !== undefined) return earlier;
       const id = exports.add(request);
       begin(id);
       return id;

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE sessions (
@@ -25,11 +25,13 @@ const schema = `
 
   CREATE TABLE exports (
     id TEXT PRIMARY KEY,
+    form TEXT NOT NULL,
     format TEXT NOT NULL,
     masked INTEGER NOT NULL,
     state TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    finished_at INTEGER
+    finished_at INTEGER,
+    UNIQUE (form, format, masked)
   ) STRICT;
   CREATE TABLE export_rows (
     export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,

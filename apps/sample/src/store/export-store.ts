@@ -8,13 +8,15 @@ type ExportState = 'running' | 'done' | 'failed';
 
 /** What an operator has asked for. */
 export interface NewExport {
+  /** The id of the form that asked: one form makes one file of each kind, however often it is sent. */
+  readonly form: string;
   readonly format: ExportFormat;
   readonly isMasked: boolean;
   readonly sessionIds: readonly string[];
 }
 
 /** A file in the making, or made. */
-export interface Export extends Omit<NewExport, 'sessionIds'> {
+export interface Export extends Omit<NewExport, 'form' | 'sessionIds'> {
   readonly id: string;
   readonly state: ExportState;
   readonly createdAt: number;
@@ -28,6 +30,8 @@ export interface Export extends Omit<NewExport, 'sessionIds'> {
 /** Where exports are kept, a sealed row for each decision: a restart goes on where it was. */
 export interface ExportStore {
   add(request: NewExport): string;
+  /** @returns the id of the file that was made when the same form asked for the same kind before */
+  startedBy(request: Pick<NewExport, 'form' | 'format' | 'isMasked'>): string | undefined;
   find(id: string): Export | undefined;
   runningIds(): readonly string[];
   /** Sessions whose decisions are still to be retrieved. */
@@ -39,7 +43,10 @@ export interface ExportStore {
 }
 
 export function createExportStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now): ExportStore {
-  const insert = database.prepare('INSERT INTO exports (id, format, masked, state, created_at) VALUES (?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    'INSERT INTO exports (id, form, format, masked, state, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const byForm = database.prepare('SELECT id FROM exports WHERE form = ? AND format = ? AND masked = ?');
   const insertRow = database.prepare("INSERT INTO export_rows (export_id, session_id, state) VALUES (?, ?, 'waiting')");
   const byId = database.prepare(`
     SELECT e.*, count(r.session_id) AS total, total(r.state = 'written') AS written, total(r.state = 'failed') AS failed
@@ -55,14 +62,17 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
     WHERE r.export_id = ? AND r.state = 'written' ORDER BY s.created_at DESC, s.id`);
 
   return {
-    add({ format, isMasked, sessionIds }) {
+    add({ form, format, isMasked, sessionIds }) {
       const id = randomUUID();
       transaction(database, () => {
-        insert.run(id, format, isMasked ? 1 : 0, 'running', now());
+        insert.run(id, form, format, isMasked ? 1 : 0, 'running', now());
         for (const sessionId of sessionIds) insertRow.run(id, sessionId);
       });
       return id;
     },
+
+    startedBy: ({ form, format, isMasked }) =>
+      (byForm.get(form, format, isMasked ? 1 : 0) as { id: string } | undefined)?.id,
 
     find(id) {
       const row = byId.get(id);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A form that this app has made: its id, which a form that starts a session can use once. */
+/** A form that this app has made: its id, with which a form starts one thing, however often it is sent. */
 export interface CheckedForm {
   readonly id: string;
   /** Made too long ago: to be shown again, not to be acted on. */

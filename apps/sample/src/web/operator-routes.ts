@@ -48,6 +48,7 @@ export function operatorRoutes(options: OperatorOptions): Hono {
     const { sender, fields } = await readForm(c, site);
     if (!sender || sender.isStale || !isExportFormat(fields.format)) return fail(c, forgedForm);
     const id = exporter.start({
+      form: sender.id,
       format: fields.format,
       isMasked: fields.data !== 'full',
       sessionIds: search.confirmedIds(queryOf(fields)),
