@@ -6,7 +6,7 @@ import type { Change } from './diff/change.ts';
 import { compareContracts } from './diff/compare.ts';
 import { git } from './git.ts';
 import { checkSoundness } from './lint.ts';
-import { contractSha256 } from './load.ts';
+import { contractSha256, loadContract } from './load.ts';
 import { contractFile, rootDirectory } from './paths.ts';
 import { type PackagePlan, planReleases } from './plan.ts';
 import { compileConsumers } from './surface/consumers.ts';
@@ -40,6 +40,7 @@ export async function compareWithBaseline(options: FindOptions): Promise<Compari
   try {
     const [baseline] = await Promise.all([findBaseline(folder, options), checkSoundness(contractFile)]);
     if (!baseline) return undefined;
+    await loadContract(baseline.contract); // what cannot be read is told by name
     const [changes, before, after] = await Promise.all([
       compareContracts(baseline.contract, contractFile),
       generateTypes(baseline.contract),

@@ -31,17 +31,28 @@ const remedies: Readonly<Record<string, string>> = {
  * @throws {ContractError} naming file, line, column and remedy of each problem
  */
 export async function checkSoundness(file: string): Promise<void> {
-  await readFile(file).catch((cause: unknown) => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new ContractError(`${relative(rootDirectory, file)} cannot be read. Restore it: git restore <file>`, {
       cause,
     });
   });
   const { code, stdout, stderr } = await redocly('lint', [file]);
-  if (code === 0) return;
+  if (code === 0) return refuseOtherFiles(file, text);
   const problems = problemsOf(stdout);
   if (!problems) throw new ContractError(syntaxError(file, stderr));
   const lines = new Set(problems.filter(({ severity }) => severity === 'error').map(describe));
   throw new ContractError(`${[...lines].join('\n')}\nThen run: pnpm contract check`);
+}
+
+/** The contract is one file, with its examples beside it: that is what is published, compared and served. */
+function refuseOtherFiles(file: string, text: string): void {
+  const lines = text.split('\n').flatMap((line, index) => {
+    const found = /\$ref["']?:\s*["']?(?!#|examples\/)(?<target>[^"'\s,}]+)/.exec(line);
+    if (!found) return [];
+    const place = `${relative(rootDirectory, file)}:${index + 1}:${found.index + 1}`;
+    return `${place}: ${found.groups?.target} is outside of the contract.\n  Move what it holds into the contract: it is one file, and examples/ beside it.`;
+  });
+  if (lines.length > 0) throw new ContractError(`${lines.join('\n')}\nThen run: pnpm contract check`);
 }
 
 function problemsOf(stdout: string): readonly Problem[] | undefined {

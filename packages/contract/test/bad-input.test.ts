@@ -91,6 +91,31 @@ test.each(cases)('$name ends with file, line and remedy, and leaves the tree as 
   expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
 });
 
+test('a reference to another file is refused, since one file is published', async () => {
+  await workspace.write('openapi/parts.yaml', 'Status: { type: string, description: S. }\n');
+  await workspace.edit(
+    contract,
+    '          $ref: "#/components/schemas/SessionStatus"',
+    '          $ref: parts.yaml#/Status',
+  );
+  const text = await workspace.read(contract);
+  await workspace.write(contract, text.replace(/ {4}SessionStatus:\n(?: {6}.*\n)+\n/, ''));
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^openapi\/didit-data\.yaml:\d+:11: parts\.yaml#\/Status is outside of the contract/m);
+  expect(stderr).toContain('Move what it holds into the contract');
+});
+
+test('a version that somebody wrote by hand is told', async () => {
+  const text = await workspace.read(contract);
+  await workspace.write(contract, text.replace(/^ {2}version: .*$/m, '  version: 7.0.0'));
+  await workspace.expectContract('generate');
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^openapi\/didit-data\.yaml:5: info\.version is 7\.0\.0, and its package has \d/);
+  expect(stderr).toContain('Run: pnpm contract stamp');
+});
+
 test('a file of yours in the generated folder is kept, and generating says so', async () => {
   const file = 'packages/client/src/generated/notes.ts';
   await workspace.write(file, '// mine\n');

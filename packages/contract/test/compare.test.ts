@@ -88,6 +88,56 @@ test.each([
   ],
   ['a comment', '\npaths:\n', '\n# Four of them.\npaths:\n', 'patch - the contract'],
   ['a server', 'url: https://apx.didit.me\n', 'url: https://api.didit.me\n', 'major reader+writer servers.0'],
+  ['a new first server', 'servers:\n', 'servers:\n  - url: https://api.didit.me\n', 'major reader+writer servers.0'],
+  ['a last server', '\ntags:\n', '\n  - url: https://api.didit.me\ntags:\n', 'minor reader+writer servers.1'],
+  [
+    'a server of one operation',
+    'operationId: createSession\n',
+    'operationId: createSession\n      servers:\n        - url: https://api.didit.me\n',
+    'major reader+writer createSession servers',
+  ],
+  [
+    'an operation whose own security goes',
+    '      security:\n        - clientCredentials: []\n',
+    '',
+    'major writer issueToken security',
+  ],
+  [
+    'a request that has a field less',
+    '        vendor_data:\n          type: string\n          description: Your own identifier for the person or the case; comes back with the decision.\n',
+    '',
+    'major writer CreateSessionRequest.vendor_data',
+  ],
+  [
+    'a request field that may no longer be sent',
+    '        vendor_data:\n          type: string\n',
+    '        vendor_data:\n          readOnly: true\n          type: string\n',
+    'major writer CreateSessionRequest.vendor_data',
+  ],
+  [
+    'a response field that no longer comes',
+    '        session_number:\n',
+    '        session_number:\n          writeOnly: true\n',
+    'major reader Decision.session_number',
+  ],
+  [
+    'a keyword that nobody has thought of',
+    'required: [scope]\n',
+    'required: [scope]\n      patternProperties:\n        ^x: { type: string }\n',
+    'major writer CreateSessionRequest.patternProperties',
+  ],
+  [
+    'a request field that gets a default',
+    '        vendor_data:\n          type: string\n',
+    '        vendor_data:\n          type: string\n          default: none\n',
+    'minor writer CreateSessionRequest.vendor_data',
+  ],
+  [
+    'a response header',
+    '      headers:\n        Retry-After:\n          $ref: "#/components/headers/RetryAfter"\n        X-RateLimit-Limit',
+    '      headers:\n        X-New:\n          schema: { type: string }\n        Retry-After:\n          $ref: "#/components/headers/RetryAfter"\n        X-RateLimit-Limit',
+    'minor reader TooManyRequests.headers.X-New',
+  ],
 ])('%s', async (_, from, to, expected) => {
   expect(await told(from, to)).toEqual([expected]);
 });
@@ -127,4 +177,45 @@ test('places name file and line, of the baseline where the thing is gone', async
   const lines = (await readFile(contractFile, 'utf8')).split('\n');
   expect(change).toMatchObject({ file: 'openapi/didit-data.yaml', inBaseline: true, level: 'major' });
   expect(lines[(change?.line ?? 0) - 1]).toBe('        created_at:');
+});
+
+test('another order of servers sends clients elsewhere', async () => {
+  const before = join(directory, 'before.yaml');
+  const [first, last] = ['  - url: https://a.example\n', '  - url: https://b.example\n'];
+  const servers = /servers:\n(?: .*\n)+/;
+  const text = await readFile(contractFile, 'utf8');
+  await writeFile(before, text.replace(servers, `servers:\n${first}${last}`));
+  await writeFile(file, text.replace(servers, `servers:\n${last}${first}`));
+  const [change] = await compareContracts(before, file);
+  expect(change).toMatchObject({ level: 'major', place: 'servers.0', audience: ['reader', 'writer'] });
+  expect(change?.what).toBe(
+    'The first server, which clients take, was `https://a.example` and is `https://b.example`.',
+  );
+});
+
+test('a response header that need no longer be there breaks its readers', async () => {
+  const before = join(directory, 'before.yaml');
+  await edit(file, '    RetryAfter:\n', '    RetryAfter:\n      required: true\n');
+  await cp(file, before);
+  await edit(file, '    RetryAfter:\n      required: true\n', '    RetryAfter:\n      required: false\n');
+  expect((await compareContracts(before, file)).map(({ level, place }) => `${level} ${place}`)).toEqual([
+    'major RetryAfter',
+  ]);
+});
+
+test('a parameter of a whole path concerns writers', async () => {
+  const before = join(directory, 'before.yaml');
+  const path = '  /auth/v2/session/{session_id}/decision/:\n';
+  await edit(file, path, `${path}    parameters:\n      - $ref: "#/components/parameters/Trace"\n`);
+  const trace =
+    '    Trace:\n      name: X-Trace\n      in: header\n      description: A trace.\n      schema: { type: string }\n';
+  await edit(file, '    DataSessionToken:\n', `${trace}    DataSessionToken:\n`);
+  await cp(file, before);
+  await edit(
+    file,
+    'description: A trace.\n      schema: { type: string }',
+    'description: A trace.\n      schema: { type: string, maxLength: 9 }',
+  );
+  const changes = await compareContracts(before, file);
+  expect(changes.map(({ level, audience }) => [level, ...audience])).toEqual([['major', 'writer']]);
 });

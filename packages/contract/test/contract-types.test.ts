@@ -136,3 +136,18 @@ describe('writers', () => {
     expect(breaks(after)).toEqual([]);
   });
 });
+
+test('an object that took any member, and takes those that it names', () => {
+  const [open, named] = [
+    '{ id: string; more?: { [key: string]: unknown } | null }',
+    '{ id: string; more?: { a?: string } | null }',
+  ];
+  const told = (before: string, after: string) =>
+    compareContractTypes(types({ answer: before }), types({ answer: after })).map(
+      ({ place, what }) => `${place}: ${what}`,
+    );
+  expect(told(open, named)).toEqual([
+    'make 200.content.application/json.more: has no more members than those that it names',
+  ]);
+  expect(told(open, open.replace('{ [key', '{ a?: string; [key'))).toEqual([]);
+});

@@ -23,9 +23,7 @@ export const changesetFolder = '.changeset';
  */
 export async function readRequests(): Promise<Request[]> {
   const packages = await readPackages();
-  const names = (await readdir(join(rootDirectory, changesetFolder))).filter(
-    (name) => name.endsWith('.md') && name !== 'README.md',
-  );
+  const names = (await readdir(join(rootDirectory, changesetFolder))).filter(isChangeset);
   const requests = (await Promise.all(names.sort().map((name) => readOne(`${changesetFolder}/${name}`)))).flat();
   for (const { name, place } of requests) {
     const known = packages.get(name);
@@ -37,6 +35,11 @@ export async function readRequests(): Promise<Request[]> {
     );
   }
   return requests;
+}
+
+/** As changesets itself takes them: what it passes over counts for nothing. */
+function isChangeset(name: string): boolean {
+  return /^[^.].*\.md$/.test(name) && !/^(README|AGENTS|CLAUDE|GEMINI)\.md$/i.test(name);
 }
 
 async function readOne(file: string): Promise<Request[]> {

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { findDrift } from '../check.ts';
 import { ContractError } from '../contract-error.ts';
 import { generate } from '../generate.ts';
+import { checkVersion } from '../info-version.ts';
 import { checkSoundness } from '../lint.ts';
 import { contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
 import { type Command, expectNoArguments } from './command.ts';
@@ -11,6 +12,7 @@ export const checkCommand: Command = {
   async run(args) {
     expectNoArguments(args);
     await checkSoundness(contractFile);
+    await checkVersion(contractFile);
     const drift = await findDrift(await generate(contractFile), generatedDirectory);
     if (drift.length > 0) {
       throw new ContractError(

@@ -7,6 +7,7 @@ import { describeChange } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { lineFinder } from './line.ts';
 import { placeOf } from './place.ts';
+import { valueAt } from './pointer.ts';
 import { isTextual, levelOf } from './rate.ts';
 import { findTextChanges } from './texts.ts';
 
@@ -34,6 +35,7 @@ export async function compareContracts(base: string, revision: string): Promise<
         audience: isTextual(change) ? [] : audience,
       };
     });
+  changes.push(...findFirstServerChange(before, after, changes));
   const all = [...changes, ...(await findTextChanges(base, revision, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
@@ -49,6 +51,23 @@ interface Side {
 async function readSide(file: string): Promise<Side> {
   const [{ document }, lineOf] = await Promise.all([loadContract(file), lineFinder(file)]);
   return { file, document, audiences: audiencesOf(document), lineOf };
+}
+
+/** The engine takes servers for a set, and clients take the first. */
+function findFirstServerChange(before: Side, after: Side, changes: readonly Change[]): Change[] {
+  const [old, now] = [before, after].map(({ document }) => valueAt(document, ['servers', '0', 'url']));
+  if (old === now || changes.some(({ place }) => place === 'servers.0')) return [];
+  return [
+    {
+      place: 'servers.0',
+      what: `The first server, which clients take, was \`${old}\` and is \`${now}\`.`,
+      file: relative(rootDirectory, after.file),
+      line: after.lineOf('#/servers/0'),
+      inBaseline: false,
+      level: 'major',
+      audience: ['reader', 'writer'],
+    },
+  ];
 }
 
 const isVersion = ({ typeName, property }: EngineChange): boolean => typeName === 'Info' && property === 'version';

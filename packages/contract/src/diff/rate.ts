@@ -2,6 +2,7 @@ import { highestLevel } from '../level.ts';
 import { openEnumValues, type Schema } from '../schema.ts';
 import type { Audience, Change } from './change.ts';
 import type { EngineChange } from './engine.ts';
+import { isHarmless } from './harmless.ts';
 import { segmentsOf, valueAt } from './pointer.ts';
 
 /** Keywords and objects that inform people and oblige nobody. */
@@ -31,8 +32,8 @@ export function isTextual({ property, typeName }: EngineChange): boolean {
  * The level of a change: the engine's, except that
  * - an open enum that gains or loses a value breaks nobody, since it takes every other; a response's closed enum that
  *   gains one breaks its readers;
- * - an object that a request carries and that takes no more unknown members breaks its writers;
- * - what changes the shape and breaks nobody is a minor change, also where the engine calls it a patch.
+ * - what the engine does not rate breaks somebody, unless it is known not to: then it is a minor change, since it
+ *   changes the shape.
  *
  * @param document the contract after the change, bundled
  */
@@ -41,9 +42,9 @@ export function levelOf(change: EngineChange, audience: readonly Audience[], doc
     ruleId.startsWith('enum-values-') ? (isOpenEnum(change, document) ? 'minor' : 'major') : impact,
   );
   const level = highestLevel(verdicts);
-  if (level === 'major' || closesRequest(change, audience)) return 'major';
   if (level !== 'none') return level;
-  return isTextual(change) ? 'patch' : change.impact === 'patch' ? 'minor' : change.impact;
+  if (isTextual(change)) return 'patch';
+  return isHarmless(change, audience) ? 'minor' : 'major';
 }
 
 function isOpenEnum({ revision }: EngineChange, document: unknown): boolean {
@@ -51,8 +52,4 @@ function isOpenEnum({ revision }: EngineChange, document: unknown): boolean {
   const known = segments.slice(-3).join('/') === 'anyOf/0/enum';
   const schema = valueAt(document, segments.slice(0, -3));
   return known && openEnumValues(schema as Schema) !== undefined;
-}
-
-function closesRequest({ property, revision }: EngineChange, audience: readonly Audience[]): boolean {
-  return property === 'additionalProperties' && revision?.value === false && audience.includes('writer');
 }

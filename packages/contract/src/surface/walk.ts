@@ -63,6 +63,8 @@ export class TypeWalk {
       if (!counterpart) this.#report(at, 'is no longer there');
       else if (!old.isUnion()) this.compare(this.#typeOf(member), this.#typeOf(counterpart), at, use, seen);
     }
+    const takesAny = (type: ts.Type) => this.#checker.getIndexTypeOfType(type, ts.IndexKind.String) !== undefined;
+    if (takesAny(old) && !takesAny(now)) this.#report(place, 'has no more members than those that it names');
     if (use === 'read' || now.isUnion()) return;
     for (const member of this.#checker.getPropertiesOfType(now)) {
       const required = !(member.flags & ts.SymbolFlags.Optional);

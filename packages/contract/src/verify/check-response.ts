@@ -148,16 +148,27 @@ function findInJson(
     return [{ kind: 'not-json', pointer, message: `is no JSON in UTF-8; it has ${bytes.byteLength} bytes` }];
   }
   if (!node.schema) return [];
-  return checkBody({ node: node.schema, pointer: pointerTo(pointer, 'schema') }, body).map((finding) =>
-    shown(finding, body),
-  );
+  const all = checkBody({ node: node.schema, pointer: pointerTo(pointer, 'schema') }, body);
+  const shapes = new Map<unknown, string>();
+  const [first] = all;
+  const told = all.slice(0, mostFindings).map((finding) => shown(finding, body, shapes));
+  if (first && all.length > mostFindings) {
+    const message = `there are ${all.length - mostFindings} more deviations in this body`;
+    told.push({ kind: first.kind, at: '', pointer: pointerTo(pointer, 'schema'), message });
+  }
+  return told;
 }
 
+/** More than these, of one body, tell nobody anything new. */
+const mostFindings = 100;
+
 /** A finding with the names and types around it. */
-function shown({ kind, at, message, pointer }: BodyFinding, body: unknown): Finding {
+function shown({ kind, at, message, pointer }: BodyFinding, body: unknown, shapes: Map<unknown, string>): Finding {
   let around = body;
   for (const segment of at.slice(0, -1)) around = Reflect.get(around as object, segment);
-  return { kind, at: safePointer(at), message, pointer, excerpt: shapeOf(around) };
+  const excerpt = shapes.get(around) ?? shapeOf(around);
+  shapes.set(around, excerpt);
+  return { kind, at: safePointer(at), message, pointer, excerpt };
 }
 
 const isJson = (type: string): boolean => /^application\/(.+\+)?json$/.test(type.toLowerCase());

@@ -4,7 +4,10 @@ import type { Deviation } from './deviation.ts';
 /** A deviation, and how often it was seen. */
 export type CountedDeviation = Deviation & { readonly times: number };
 
-/** What a run has found. It holds no credential, token, session or personal data, and can be passed on. */
+/**
+ * What a run has found. It holds no credential, token, session or value of a body, and can be
+ * passed on; names of members are shown, unless they look like values.
+ */
 export interface VerifyReport {
   /** Version of the contract that was held against the server. */
   readonly contractVersion: string;

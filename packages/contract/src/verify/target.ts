@@ -68,10 +68,15 @@ export function credentialsFrom(environment: Readonly<Record<string, string | un
  * @throws {VerifyError} naming the option
  */
 export function checkedSession(id: string, token: string | undefined): KnownSession {
-  if (id === '' || id === '.' || id === '..' || /[/\\]/.test(id) || !id.isWellFormed()) {
+  if (!isPathSegment(id)) {
     throw new VerifyError('--session must be the id of a session: not empty, no dots alone, no slash');
   }
   return token === undefined ? { id } : { id, token: headerSafe('--session-token', token) };
+}
+
+/** Whether a text stays in its segment of a path, however servers and proxies resolve it. */
+export function isPathSegment(id: string): boolean {
+  return id !== '' && id !== '.' && id !== '..' && !/[/\\]/.test(id) && id.isWellFormed();
 }
 
 function headerSafe(name: string, value: string): string {

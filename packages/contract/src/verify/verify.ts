@@ -14,7 +14,7 @@ import {
 } from './probes.ts';
 import { counted, type VerifyReport } from './report.ts';
 import { send } from './send.ts';
-import type { KnownSession, Target } from './target.ts';
+import { isPathSegment, type KnownSession, type Target } from './target.ts';
 import { VerifyError } from './verify-error.ts';
 
 /**
@@ -93,6 +93,7 @@ function failureOf({ operation, title, expected, given }: Probe, status: number)
 }
 
 const noProbe = 'there is no probe for it';
+const notForGiven = 'did not succeed for the session given';
 
 function operationsWithoutSuccess(
   operations: readonly LocatedOperation[],
@@ -103,8 +104,12 @@ function operationsWithoutSuccess(
   const reasons: Readonly<Record<string, string>> = {
     issueToken: 'apiKey' in credentials ? 'needs DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET' : 'no token came',
     createSession: write ? 'no session came' : 'needs --write, as it creates a session',
-    getSessionStatus: session || write ? 'needs a session and its token' : 'needs --session and --session-token',
-    getSessionDecision: session || write ? 'needs a session' : 'needs --session',
+    getSessionStatus: session?.token
+      ? notForGiven
+      : write
+        ? 'no session and token came'
+        : 'needs --session and --session-token',
+    getSessionDecision: session ? notForGiven : write ? 'no session came' : 'needs --session',
   };
   return operations
     .filter(({ id }) => !succeeded(id))
@@ -130,6 +135,6 @@ function bearerOf(facts: ResponseFacts | undefined): { authorization: string } |
 
 function sessionOf(facts: ResponseFacts | undefined): KnownSession | undefined {
   const { session_id: id, session_token: token } = jsonOf(facts);
-  if (typeof id !== 'string' || id === '' || !id.isWellFormed()) return undefined;
+  if (typeof id !== 'string' || !isPathSegment(id)) return undefined;
   return isHeaderSafe(token) ? { id, token } : { id };
 }

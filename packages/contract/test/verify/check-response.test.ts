@@ -172,3 +172,18 @@ test('another JSON type is JSON', () => {
     `unknown-member /odd ${root}/200/content/application~1problem+json/schema`,
   ]);
 });
+
+test('a list of what must not be is told up to a hundred, with how many more there are', () => {
+  const schema: Schema = { type: 'array', items: { type: 'string' } };
+  const lines = found(
+    schema,
+    Array.from({ length: 50_000 }, (_, n) => n),
+  );
+  expect(lines).toHaveLength(101);
+  expect(lines.at(-1)).toBe('wrong-type  …');
+});
+
+test('keywords that only half a check is made for are refused', () => {
+  const schema = { type: 'object', properties: { a: {} }, unevaluatedProperties: false } as Schema;
+  expect(() => found(schema, { a: 1 })).toThrow('`unevaluatedProperties`, which verify cannot follow yet');
+});

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { contract, operations } from './contract.ts';
+import { servePlanted } from './planted-server.ts';
 
 let mock: Mock;
 beforeEach(async () => {
@@ -122,4 +123,18 @@ test('an operation that nobody knows how to ask for keeps a run from being compl
     expect.stringMatching(/has no probe\. Write one in packages\/contract\/src\/verify/),
   ]);
   expect(exitCodeOf(report)).toBe(2);
+});
+
+test('a body without an end is let go, and the run is not complete', async () => {
+  await using server = await servePlanted({
+    getSessionDecision: (draft) => {
+      draft.body = new Uint8Array(6 * 1024 * 1024).fill(0x20);
+    },
+  });
+  const { clientId, clientSecret } = server.mock;
+  const target = { baseUrl: server.url, credentials: { clientId, clientSecret }, write: true, timeoutMs: 10_000 };
+  const report = await verify(contract, target);
+  expect(report.failures.join()).toMatch(
+    /getSessionDecision: no complete answer .* the body is larger than 5242880 bytes/,
+  );
 });

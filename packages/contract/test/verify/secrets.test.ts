@@ -42,6 +42,25 @@ test('a report holds no credential, token, session or personal data', async () =
   expect(text).toContain('[withheld]: string');
 });
 
+test.each(['..', '.', 'a/../b', 'a\\b'])(
+  'a session id that leaves its place in the path, %j, is not asked for',
+  async (id) => {
+    await using server = await servePlanted({
+      createSession: inJson((body) => void Object.assign(body, { session_id: id })),
+    });
+    const { clientId, clientSecret } = server.mock;
+    const credentials = { clientId, clientSecret };
+    const report = await verify(contract, { baseUrl: server.url, credentials, write: true, timeoutMs: 10_000 });
+    expect(report.withoutSuccess).toEqual([
+      { operation: 'getSessionStatus', why: 'no session and token came' },
+      { operation: 'getSessionDecision', why: 'no session came' },
+    ]);
+    const paths = new Set(server.mock.requests.map(({ path }) => path));
+    for (const path of paths)
+      expect(path).toMatch(/^\/auth\/v2\/(token\/|session|session\/[\w-]+\/(status|decision)\/)$/);
+  },
+);
+
 test('names are shown if they are names', () => {
   for (const name of ['user_data', 'is_over_18', 'x-trace', '$ref', '12', 'a.b']) expect(safeName(name)).toBe(name);
   for (const name of ['ada@example.com', 'Ada Lovelace', '+34123456789', 'x34123456789', '', 'a'.repeat(41), 'ñandú']) {
