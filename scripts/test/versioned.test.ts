@@ -45,8 +45,8 @@ test.each([
   ['the contract', 'packages/contract', ['workspace', 'compare', '-t', 'never released|the version of a contract'], 2],
   ['the packed client', 'packages/client', ['packed'], 3],
 ])('%s: tests pass on the commit of a release', { timeout: 300_000 }, async (_, cwd, args, count) => {
-  const report = join(folder.path, 'report.json');
-  const { output } = await run(cwd, 'vitest', 'run', ...args, '--reporter=json', `--outputFile=${report}`);
-  const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'));
+  const { output } = await run(cwd, 'vitest', 'run', ...args);
+  const report = await readFile(join(edition.repository, cwd, 'reports/vitest.json'), 'utf8').catch(() => '{}');
+  const { numPassedTests, numFailedTests } = JSON.parse(report);
   expect({ numPassedTests, numFailedTests }, output).toEqual({ numPassedTests: count, numFailedTests: 0 });
 });
