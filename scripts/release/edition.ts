@@ -27,21 +27,21 @@ export async function installTools(repository: string): Promise<void> {
   );
 }
 
-/** Builds a copy of the repository as it now is, and packs it. */
-export async function makeEdition(name: string, repository: string): Promise<Edition> {
+/**
+ * Builds a copy of the repository as it now is, and packs it.
+ *
+ * @param previous the edition that was made in the copy before: what has the same version as there is not made again
+ */
+export async function makeEdition(name: string, repository: string, previous?: Edition): Promise<Edition> {
+  const packages = await readPackages(repository);
+  const renewed = packages.filter((item) => !previous || item.version !== versionIn(previous, item.name));
+  const filters = renewed.map((item) => `--filter=${item.name}`);
   await step(`build the ${name} version`, 'make pnpm build work in the repository', () =>
-    mustExecute('turbo', ['run', 'build', '--filter=./packages/*', '--output-logs=errors-only', '--cache-dir', cache], {
+    mustExecute('turbo', ['run', 'build', ...filters, '--output-logs=errors-only', '--cache-dir', cache], {
       cwd: repository,
     }),
   );
-  return pack(name, repository, await readPackages(repository));
-}
-
-/** Packs those packages of a copy that have a new version since an edition was made in it; nothing else may differ. */
-export async function remakeEdition(name: string, previous: Edition): Promise<Edition> {
-  const packages = await readPackages(previous.repository);
-  const renewed = packages.filter((item) => item.version !== versionIn(previous, item.name));
-  return { ...(await pack(name, previous.repository, renewed)), packages };
+  return { ...(await pack(name, repository, renewed)), packages };
 }
 
 async function pack(name: string, repository: string, packages: readonly PublishedPackage[]): Promise<Edition> {

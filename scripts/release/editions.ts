@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import { copyFiles, copyRepository } from './copy.ts';
-import { type Edition, installTools, makeEdition, remakeEdition } from './edition.ts';
+import { type Edition, installTools, makeEdition } from './edition.ts';
 import { findLastRelease } from './last-release.ts';
 import { readPackages } from './packages.ts';
 import { step } from './step.ts';
-import { versionPackages, writeChangeset } from './versions.ts';
+import { addField, versionPackages, writeChangeset } from './versions.ts';
 
 const versionRemedy = 'make pnpm version-packages work; it must turn every changeset in .changeset into a version';
-
-const contractPackage = '@didit-data/openapi';
 
 /** The last version, and the two that could come next: one after the other, since they may share a copy. */
 export interface Editions {
   readonly last: Edition;
-  /** The last version with a change that breaks nothing, in everything but the contract. */
+  /** The last version with one more optional field in the contract, and what follows from it. */
   makeAdditive(): Promise<Edition>;
   /** The working tree, with the changesets that wait in it and one of a breaking change. After the additive one. */
   makeBreaking(): Promise<Edition>;
@@ -43,16 +41,11 @@ export async function makeEditions(repository: string, folder: string): Promise<
   return {
     last,
     async makeAdditive() {
-      await step('give the additive version', versionRemedy, async () => {
-        const packages = await readPackages(copy);
-        await writeChangeset(
-          copy,
-          'additive',
-          packages.filter(({ name }) => name !== contractPackage),
-        );
-        await versionPackages(copy);
-      });
-      return remakeEdition('additive', last); // what was built from the same contract is the same
+      await step('add a field to the contract', 'make pnpm contract generate and pnpm contract changeset work', () =>
+        addField(copy),
+      );
+      await step('give the additive version', versionRemedy, () => versionPackages(copy));
+      return makeEdition('additive', copy, last);
     },
 
     async makeBreaking() {

@@ -1,19 +1,16 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { execute } from '../execute.ts';
-import { RegistryError } from '../registry/registry-error.ts';
+import { readdir, rm } from 'node:fs/promises';
+import { publishedIntegrity } from '../registry/published.ts';
+import { missingTargets } from './complete.ts';
 import { uncommittedChanges } from './copy.ts';
-import { packPackages, type Tarball } from './pack.ts';
+import { requireHosted } from './hosted.ts';
+import { filesOf, packPackages, type Tarball } from './pack.ts';
 import { type PublishedPackage, readPackages } from './packages.ts';
-
-/** Why a state of the repository cannot be released, and what to do. */
-export class ReleaseError extends Error {
-  override readonly name = 'ReleaseError';
-}
+import { waitingChangesets } from './plan.ts';
+import { ReleaseError } from './release-error.ts';
 
 export interface PackReleaseOptions {
   readonly repository: string;
-  /** The folder that the tarballs are put in; made when it is not there. */
+  /** The folder that the tarballs are put in; made when it is not there, refused when it holds anything. */
   readonly destination: string;
   /** What npm gets in its environment, beside this process's own. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
@@ -30,15 +27,34 @@ export interface PackReleaseOptions {
  * @throws RegistryError when the registry is not there or refuses
  */
 export async function packRelease(options: PackReleaseOptions): Promise<Tarball[]> {
-  const { repository, destination, environment, hostedAt } = options;
+  const { repository, destination, environment: env, hostedAt } = options;
+  await requireEmpty(destination);
   await requireClean(repository);
   await requireVersioned(repository);
+  const all = await readPackages(repository);
+  if (hostedAt) requireHosted(all, hostedAt);
   const packages: PublishedPackage[] = [];
-  for (const item of await readPackages(repository)) {
-    if (hostedAt) requireHosted(item, hostedAt);
-    if (!(await isPublished(item, repository, environment))) packages.push(item);
+  for (const item of all) {
+    const integrity = await publishedIntegrity(`${item.name}@${item.version}`, { cwd: repository, env });
+    if (integrity === undefined) packages.push(item);
   }
-  return packPackages(packages, destination);
+  const tarballs = await packPackages(packages, destination);
+  try {
+    for (const [index, tarball] of tarballs.entries()) await requireComplete(tarball, packages[index]);
+  } catch (error) {
+    await rm(destination, { recursive: true });
+    throw error;
+  }
+  return tarballs;
+}
+
+async function requireEmpty(destination: string): Promise<void> {
+  const [found] = await readdir(destination).catch(() => []);
+  if (!found) return;
+  throw new ReleaseError(
+    `${destination} is not empty: it holds ${found}, and all that it holds would be published. Remove the folder, or` +
+      ' name another with --out.',
+  );
 }
 
 async function requireClean(repository: string): Promise<void> {
@@ -50,38 +66,17 @@ async function requireClean(repository: string): Promise<void> {
 }
 
 async function requireVersioned(repository: string): Promise<void> {
-  const changesets = (await readdir(join(repository, '.changeset'))).filter((name) => name.endsWith('.md'));
-  if (changesets.length === 0) return;
-  const files = changesets.map((name) => `.changeset/${name}`).join(', ');
-  throw new ReleaseError(`${files} wait to become versions. Run pnpm version-packages, and commit what it writes.`);
-}
-
-function requireHosted({ name, directory, manifest }: PublishedPackage, hostedAt: string): void {
-  const url = manifest.repository?.url?.replace(/^git\+|\.git$/g, '');
-  if (url === hostedAt) return;
+  const files = await waitingChangesets(repository);
+  if (files.length === 0) return;
   throw new ReleaseError(
-    `${join(directory, 'package.json')}: repository.url must be git+${hostedAt}.git, where this release is made from;` +
-      ` the registry refuses the provenance of ${name} otherwise.`,
+    `${files.join(', ')} wait to become versions. Run pnpm version-packages, and commit what it writes.`,
   );
 }
 
-async function isPublished(
-  { name, version }: PublishedPackage,
-  cwd: string,
-  env: Readonly<Record<string, string>> | undefined,
-): Promise<boolean> {
-  const specifier = `${name}@${version}`;
-  const args = [
-    'view',
-    specifier,
-    'version',
-    '--prefer-online',
-    '--fetch-retries=1',
-    '--fetch-retry-mintimeout=1000',
-    '--loglevel=error',
-  ];
-  const { code, stdout, output } = await execute('npm', args, { cwd, env });
-  if (code === 0) return stdout.trim() !== ''; // a package that is there without this version answers with nothing
-  if (/\bE404\b/.test(output)) return false;
-  throw new RegistryError(`asking whether ${specifier} is there`, 'the registry', output);
+async function requireComplete(tarball: Tarball, item: PublishedPackage | undefined): Promise<void> {
+  const missing = missingTargets(item?.manifest ?? {}, await filesOf(tarball));
+  if (missing.length === 0) return;
+  throw new ReleaseError(
+    `The tarball of ${tarball.name} lacks ${missing.join(', ')}, which its package.json names. Run pnpm build first.`,
+  );
 }

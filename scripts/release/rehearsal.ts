@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Registry, startRegistry } from '../registry.ts';
 import { type Consumer, type Manager, makeConsumer, type Versions } from './consumer.ts';
 import { type Edition, publishEdition, versionIn } from './edition.ts';
 import { makeEditions } from './editions.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 /** Who has installed an edition, by package manager. */
 type Consumers = Readonly<Record<Manager, Consumer>>;
@@ -42,13 +41,14 @@ export function versionsOf(edition: Edition, prefix: '' | '^' = ''): Versions {
  * @throws RehearsalError with the step, its cause and what to do
  */
 export async function startRehearsal(repository: string): Promise<Rehearsal> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit release '));
+  const scratch = await makeScratchFolder('didit release ');
+  const folder = scratch.path;
   const registry = await startRegistry();
   let next: Promise<NextVersions> | undefined;
   const end = async () => {
     await next?.catch(() => {}); // or else it would go on in a folder that is gone
     await registry[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }); // tools write caches to the end
+    await scratch[Symbol.asyncDispose]();
   };
   const install = async (edition: Edition, prefix: '' | '^'): Promise<Consumers> => {
     const make = (manager: Manager) => {

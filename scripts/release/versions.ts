@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustExecute } from '../execute.ts';
 import { commitAll } from './copy.ts';
@@ -27,6 +27,29 @@ export async function writeChangeset(
   const bumps = packages.map(({ name, version }) => `'${name}': ${bumpOf(change, version)}`);
   const file = join(repository, '.changeset', `rehearsal-${randomUUID()}.md`);
   await writeFile(file, `---\n${bumps.join('\n')}\n---\n\nRehearses a release with a change that is ${change}.\n`);
+}
+
+/** The name of the field that {@link addField} adds. */
+export const addedField = 'rehearsed_at';
+
+/**
+ * Adds an optional field to what a person shares, as a contributor would: in the contract, in the generated code, and
+ * with the changeset that the pipeline writes. What was done before is committed first.
+ */
+export async function addField(repository: string): Promise<void> {
+  await commitAll(repository, 'Release');
+  const file = join(repository, 'openapi/didit-data.yaml');
+  const text = await readFile(file, 'utf8');
+  const field = `        ${addedField}:\n          type: string\n          description: When this was rehearsed.\n`;
+  const properties = /^ {4}Decision:\n(?: {6}.*\n)*? {6}properties:\n/m;
+  if (!properties.test(text)) throw new Error(`${file} has no properties of Decision to add one to`);
+  await writeFile(
+    file,
+    text.replace(properties, (found) => found + field),
+  );
+  for (const command of ['generate', 'changeset']) {
+    await mustExecute('node', ['packages/contract/src/cli.ts', command], { cwd: repository });
+  }
 }
 
 /**

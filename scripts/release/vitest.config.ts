@@ -6,7 +6,7 @@ export default mergeConfig(base, {
     globalSetup: ['./set-up.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     disableConsoleIntercept: true,
   },
 });

@@ -1,7 +1,9 @@
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Registry, startRegistry } from '../registry.ts';
-import { packRelease, ReleaseError } from '../release/pack-release.ts';
+import { packRelease } from '../release/pack-release.ts';
+import { ReleaseError } from '../release/release-error.ts';
 import { makeSmallRepository } from './small-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -58,11 +60,47 @@ test('refuses changesets that have not become versions', async () => {
   );
 });
 
-test('refuses a package whose manifest names another repository than the one it is released from', async () => {
+test('refuses packages that do not name the repository that they are released from, all at once', async () => {
   const { folder } = await makeSmallRepository('0.5.0');
   await expect(pack(folder, registry.environment, 'https://code.example/owner/name')).rejects.toThrow(
-    /openapi\/package\.json: repository\.url must be git\+https:\/\/code\.example\/owner\/name\.git/,
+    /openapi\/package\.json: .*"url": "git\+https:\/\/code\.example\/owner\/name\.git".*\n {2}packages\/client\/package\.json: /,
   );
+});
+
+test('refuses a folder that holds something', async () => {
+  const { folder } = await makeSmallRepository('0.5.1');
+  const destination = await temporaryFolder();
+  await writeFile(join(destination, '01-old-0.1.0.tgz'), '');
+  await expect(packRelease({ repository: folder, destination, environment: registry.environment })).rejects.toThrow(
+    'is not empty: it holds 01-old-0.1.0.tgz',
+  );
+  expect(await readdir(destination)).toEqual(['01-old-0.1.0.tgz']);
+});
+
+test('refuses a package that was not built, and leaves no tarball', async () => {
+  const { folder, write, commit } = await makeSmallRepository('0.5.2');
+  const manifest = {
+    name: '@didit-data/client',
+    version: '0.5.2',
+    bin: { client: 'dist/cli.js' },
+    exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './data/*': './data/*.json' },
+  };
+  await write('packages/client/package.json', JSON.stringify(manifest));
+  await write('packages/client/dist/index.js', '');
+  await commit('Change');
+  const destination = join(await temporaryFolder(), 'tarballs');
+  const packed = packRelease({ repository: folder, destination, environment: registry.environment });
+  await expect(packed).rejects.toThrow(
+    'The tarball of @didit-data/client lacks ./dist/index.d.ts, ./data/*.json, dist/cli.js, which its package.json names.' +
+      ' Run pnpm build first.',
+  );
+  await expect(readdir(destination)).rejects.toThrow('ENOENT');
+
+  await write('packages/client/dist/index.d.ts', '');
+  await write('packages/client/dist/cli.js', '');
+  await write('packages/client/data/one.json', '{}');
+  await commit('Build');
+  expect(await pack(folder)).toHaveLength(2);
 });
 
 test('says that the registry is not there', async () => {
@@ -71,6 +109,6 @@ test('says that the registry is not there', async () => {
   await gone[Symbol.asyncDispose]();
   const environment = { 'npm_config_@didit-data:registry': gone.url };
   await expect(pack(folder, environment)).rejects.toThrow(
-    /^asking whether @didit-data\/openapi@0\.6\.0 is there at the registry failed: the registry is not there: start it/,
+    `asking whether @didit-data/openapi@0.6.0 is there at ${gone.url} failed: the registry is not there: start it`,
   );
 });

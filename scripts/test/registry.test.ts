@@ -65,6 +65,15 @@ describe('a registry', () => {
     expect(new RegistryError('publishing', registry.url, output).message).toContain('trusted publisher');
   });
 
+  test('that refuses to be read is not said to refuse a publication', () => {
+    for (const code of ['E401', 'E403']) {
+      const output = `npm error code ${code}\nnpm error ${code.slice(1)} GET http://registry.example/x`;
+      const { message } = new RegistryError('asking', 'http://registry.example', output, 'read');
+      expect(message).toMatch(/^asking at http:\/\/registry\.example failed: the registry lets nobody read it/);
+      expect(message).not.toContain('publish');
+    }
+  });
+
   test('takes a package of no scope too, which must not reach the machine’s own registry', async () => {
     const name = 'a-package-outside-the-scope';
     await registry.publish(await newPackage(name, '0.1.0'));

@@ -1,12 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { execute, mustExecute } from '../execute.ts';
-import { startRegistry } from '../registry.ts';
-import { packRelease } from '../release/pack-release.ts';
+import { execute } from '../execute.ts';
 import { root } from '../run.ts';
-import { makeSmallRepository } from './small-repository.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 interface Step {
@@ -19,6 +16,8 @@ interface Step {
 
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly needs?: string | readonly string[];
+  readonly concurrency?: object;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly Step[];
 }
@@ -42,16 +41,11 @@ const permissions: Readonly<Record<string, Readonly<Record<string, Readonly<Reco
   'release.yml': {
     plan: { contents: 'read' },
     version: { contents: 'write', 'pull-requests': 'write' },
+    test: { contents: 'read' },
     pack: { contents: 'read' },
-    publish: { 'id-token': 'write' },
+    publish: { contents: 'read', 'id-token': 'write' },
     tag: { contents: 'write' },
   },
-};
-
-const runOf = (name: string, job: string, step: (step: Step) => boolean): string => {
-  const { run } = workflow(name).jobs[job]?.steps.find(step) ?? {};
-  if (!run) throw new Error(`${name} has no such step in ${job}`);
-  return run;
 };
 
 describe.each(names)('%s', (name) => {
@@ -107,36 +101,48 @@ test('a linter finds nothing wrong, and would', async () => {
   expect((await lint(wrong)).code).not.toBe(0);
 });
 
-test('the job that publishes runs code of nobody: it fetches tarballs and hands them to npm', () => {
-  const { steps } = workflow('release.yml').jobs.publish ?? { steps: [] };
-  expect(steps.map(({ uses, run }) => uses?.replace(/@.*/, '') ?? run?.match(/\b(npm|npx|pnpm|node)\b.*/g))).toEqual([
+/** What the steps of a job run: actions without their version, and commands. */
+const stepsOf = (job: string) =>
+  (workflow('release.yml').jobs[job]?.steps ?? []).map(({ uses, run }) => uses?.replace(/@.*/, '') ?? run);
+
+test('the job that publishes installs nothing, and is handed what another packed', () => {
+  expect(stepsOf('publish')).toEqual([
+    'actions/checkout',
     'actions/setup-node',
     'actions/download-artifact',
-    ['npm publish "$tarball" --access public --ignore-scripts'],
+    'node scripts/release/cli.ts publish --out tarballs',
   ]);
 });
 
-test.each([
-  ['changesets wait', '.changeset/brave-cats.md', 'version'],
-  ['none does', 'note.md', 'publish'],
-])('the plan when %s', async (_, file, next) => {
-  const { folder, write } = await makeSmallRepository();
-  await write(file, '');
-  const script = runOf('release.yml', 'plan', ({ id }) => id === 'plan');
-  const output = join(folder, 'output');
-  await mustExecute('bash', ['-e', '-c', script], { cwd: folder, env: { GITHUB_OUTPUT: output } });
-  expect(await readFile(output, 'utf8')).toBe(`next=${next}\n`);
+test('what is published is packed where no test ran', () => {
+  expect(workflow('release.yml').jobs.pack?.needs).toBe('test');
+  expect(stepsOf('test')).toContain('bash .ci/run');
+  expect(stepsOf('pack')).toEqual([
+    'actions/checkout',
+    'actions/setup-node',
+    expect.stringMatching(/pnpm@\S+ install --frozen-lockfile$/),
+    expect.stringMatching(/pnpm@\S+ run build$/),
+    expect.stringMatching(/pnpm@\S+ run release:pack --out tarballs$/),
+    'actions/upload-artifact',
+  ]);
 });
 
-test('its own commands publish what was packed', async () => {
-  await using registry = await startRegistry();
-  const { folder } = await makeSmallRepository();
-  const work = await temporaryFolder();
-  const destination = join(work, 'tarballs');
-  const packed = await packRelease({ repository: folder, destination, environment: registry.environment });
-  expect(packed.map(({ file }) => basename(file))).toHaveLength(2);
+test('no push takes the place of a release that waits', () => {
+  const { concurrency, jobs } = workflow('release.yml');
+  expect(concurrency?.group).toMatch(/^release-\$\{\{ github\.sha \}\}$/);
+  expect(Object.entries(jobs).filter(([, job]) => job.concurrency)).toMatchObject([['version', {}]]);
+});
 
-  const script = runOf('release.yml', 'publish', ({ name }) => name === 'Publish');
-  await mustExecute('bash', ['-e', '-c', script], { cwd: work, env: registry.environment });
-  expect(await packRelease({ repository: folder, destination, environment: registry.environment })).toEqual([]);
+test.each(['plan', 'publish', 'tag'])('the job %s runs a program that needs no installation', async (job) => {
+  const { steps } = workflow('release.yml').jobs[job] ?? { steps: [] };
+  expect(stepsOf(job).join()).not.toContain('install');
+  const [, program = ''] = /node (\S+)/.exec(steps.findLast(({ run }) => run)?.run ?? '') ?? [];
+  const bare = join(await temporaryFolder(), 'bare');
+  await cp(join(root, 'scripts'), join(bare, 'scripts'), {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|reports|runtimes)$/.test(path),
+  });
+  const { code, output } = await execute('node', [join(bare, program)], { cwd: bare });
+  expect(code).toBe(2);
+  expect(output).toContain('Usage: node scripts/release/cli.ts <plan | pack | publish | tag>');
 });

@@ -45,7 +45,7 @@ function contractModule({ document, sha256, operations }: Contract): string {
   const rows = operations.map(({ id, method, path }) => `${id}: { method: '${method}', path: '${path}' },`);
   return `
 /** Version of the contract that this code was generated from. */
-export const contractVersion = '${document.info.version}';
+export const contractVersion: string = '${document.info.version}';
 
 /** SHA-256 of the contract that this code was generated from, hexadecimal. */
 export const contractSha256 = '${sha256}';

@@ -16,3 +16,6 @@ export const upstreamDirectory = fromRoot('openapi/upstream');
 
 /** Folders of the packages that are made from the contract. Each carries its version, and so follows each change of it. */
 export const contractPackages = ['openapi', 'packages/client', 'packages/mock'].map(fromRoot);
+
+/** Their names, in the same order: first the contract itself. */
+export const contractPackageNames = ['@didit-data/openapi', '@didit-data/client', '@didit-data/mock'] as const;

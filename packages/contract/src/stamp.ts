@@ -36,10 +36,13 @@ export async function stampChangelogs(folders: readonly string[], contractVersio
   return [...files.keys()];
 }
 
-/** Only an entry of the version that the package has now was made from the contract as it is now. */
+/**
+ * Only an entry of the version that the package has now was made from the contract as it is now; one that has such a
+ * line is of a release that was made already.
+ */
 function stampEntry(text: string, version: string, contractVersion: string): string {
   const line = `Made from version ${contractVersion} of the contract, \`@didit-data/openapi\`.`;
   const [before = '', entry, ...rest] = text.split(/^(?=## )/m);
-  if (!entry?.startsWith(`## ${version}\n`) || entry.includes(line)) return text;
+  if (!entry?.startsWith(`## ${version}\n`) || /^Made from version \S+ of the contract/m.test(entry)) return text;
   return [before, entry.replace('\n', `\n\n${line}\n`), ...rest].join('');
 }

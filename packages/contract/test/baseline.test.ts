@@ -10,6 +10,15 @@ import { Workspace } from './workspace.ts';
 const cut =
   '        created_at:\n          type: [string, "null"]\n          format: date-time\n          description: When the session was created.\n';
 
+/** A packed contract, as `npm pack --json` tells of it. */
+interface Packed {
+  readonly filename: string;
+  readonly version: string;
+  readonly integrity: string;
+  readonly shasum: string;
+  readonly tarball: Buffer;
+}
+
 let workspace: Workspace;
 beforeAll(async () => {
   workspace = await createReleased('1.0.0');
@@ -93,18 +102,21 @@ describe('with --against', () => {
 describe('from a registry', () => {
   let server: Server;
   let status: number;
+  let released: Packed;
+  let placeholder: Packed;
+  let latest: Packed;
   let env: Record<string, string>;
 
   beforeAll(async () => {
     await workspace.git('checkout', '--quiet', 'HEAD~1', '--', 'openapi');
-    const packed = await workspace.run('npm', ['pack', './openapi', '--json', '--pack-destination=.git']);
+    released = await pack();
+    await workspace.edit('openapi/package.json', '"version": "1.0.0"', '"version": "0.0.0"');
+    placeholder = await pack();
     await workspace.git('reset', '--quiet', '--hard');
-    const [{ filename, integrity, shasum }] = JSON.parse(packed.stdout);
-    const tarball = await readFile(join(workspace.root, '.git', filename));
     server = createServer((request, response) => {
       if (status !== 200) response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
-      else if (request.url?.endsWith('.tgz')) response.end(tarball);
-      else response.end(JSON.stringify(packument(filename, { integrity, shasum })));
+      else if (request.url?.endsWith('.tgz')) response.end(latest.tarball);
+      else response.end(JSON.stringify(packument(latest)));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     env = { npm_config_registry: `${origin()}/`, npm_config_cache: join(workspace.root, '.git/npm-cache') };
@@ -112,21 +124,45 @@ describe('from a registry', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const packument = (file: string, dist: object) => ({
+  const packument = ({ filename, version, integrity, shasum }: Packed) => ({
     name: '@didit-data/openapi',
-    'dist-tags': { latest: '1.0.0' },
+    'dist-tags': { latest: version },
     versions: {
-      '1.0.0': { name: '@didit-data/openapi', version: '1.0.0', dist: { ...dist, tarball: `${origin()}/${file}` } },
+      [version]: {
+        name: '@didit-data/openapi',
+        version,
+        dist: { integrity, shasum, tarball: `${origin()}/${filename}` },
+      },
     },
   });
+  const take = async () => {
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    try {
+      return await takePublished(join(workspace.root, '.git/published'));
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  };
+  const pack = async (): Promise<Packed> => {
+    const { stdout } = await workspace.run('npm', ['pack', './openapi', '--json', '--pack-destination=.git']);
+    const [packed] = JSON.parse(stdout);
+    return { ...packed, tarball: await readFile(join(workspace.root, '.git', packed.filename)) };
+  };
   const diff = () => workspace.run(process.execPath, ['packages/contract/src/cli.ts', 'diff'], env);
 
   test('the published contract is taken, and the type tests of that release from git', async () => {
     status = 200;
+    latest = released;
     const { code, stdout, stderr } = await diff();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^openapi\/didit-data\.yaml, compared with 1\.0\.0 \(published\)\.\n\n/);
     expect(stdout).toContain('Decision.created_at: Property `created_at` of `Decision` was removed.');
+  });
+
+  test('a version that only holds the name is no release', async () => {
+    status = 200;
+    latest = placeholder;
+    expect(await take()).toEqual({ reason: '@didit-data/openapi was never published' });
   });
 
   test.each([
@@ -135,12 +171,7 @@ describe('from a registry', () => {
     [500, 'the registry cannot be asked (E500)'],
   ])('an answer of %i gives no contract, and the reason', async (code, reason) => {
     status = code;
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    try {
-      expect(await takePublished(join(workspace.root, '.git/published'))).toEqual({ reason });
-    } finally {
-      vi.unstubAllEnvs();
-    }
+    expect(await take()).toEqual({ reason });
   });
 });
 

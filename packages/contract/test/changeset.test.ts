@@ -76,6 +76,20 @@ describe('--check', () => {
     await workspace.expectContract('changeset', '--check');
   });
 
+  test('fails when the contract is released without what carries its version, whatever has changed', async () => {
+    const entry = (names: readonly string[]) =>
+      `---\n${names.map((name) => `'@didit-data/${name}': patch`).join('\n')}\n---\n\nA word in the README.\n`;
+    await workspace.write('.changeset/word.md', entry(['openapi']));
+    await workspace.write('.changeset/other.md', entry(['client']));
+    const { code, stderr } = await workspace.contract('changeset', '--check');
+    expect(code).toBe(1);
+    expect(stderr).toContain('@didit-data/mock is made from @didit-data/openapi, which .changeset/word.md:2 raises');
+    expect(stderr).not.toContain('@didit-data/client is made');
+    expect(stderr).toContain('pnpm changeset');
+    await workspace.write('.changeset/other.md', entry(['client', 'mock']));
+    await workspace.expectContract('changeset', '--check');
+  });
+
   test("fails when the client's own API breaks the last release's examples, though the contract is the same", async () => {
     await workspace.edit(
       'packages/client/src/env.ts',
@@ -138,7 +152,8 @@ test('versions, changelogs and the exported version follow from the changeset', 
     ),
   );
   expect([openapi.version, client.version, mock.version]).toEqual(['0.2.0', '0.2.0', '0.2.0']);
-  expect(redis.version).toBe('0.0.0');
+  const before = JSON.parse(await workspace.git('show', 'HEAD:packages/token-store-redis/package.json'));
+  expect(redis, 'what is not released stays as it is').toEqual(before);
 
   expect(await workspace.expectContract('stamp')).toContain('packages/mock/CHANGELOG.md names it.');
   expect(await workspace.expectContract('stamp')).toBe('The contract is version 0.2.0.\n');
@@ -150,8 +165,17 @@ test('versions, changelogs and the exported version follow from the changeset', 
     expect(changelog.split(line)).toHaveLength(2);
     expect(changelog).toContain('**Breaking** for readers. `Session.session_token`');
   }
-  expect(await workspace.read('packages/client/src/generated/contract.ts')).toContain("contractVersion = '0.2.0'");
+  expect(await workspace.read('packages/client/src/generated/contract.ts')).toContain(
+    "contractVersion: string = '0.2.0'",
+  );
   expect(await workspace.expectContract('changeset', '--check')).toContain('not committed yet');
+
+  const told = await workspace.read('packages/client/CHANGELOG.md');
+  await workspace.edit('openapi/package.json', '"version": "0.2.0"', '"version": "0.2.1"');
+  expect(await workspace.expectContract('stamp')).toBe('The contract is version 0.2.1.\n');
+  expect(await workspace.read('packages/client/CHANGELOG.md'), 'what was released is not told anew').toBe(told);
+  await workspace.edit('openapi/package.json', '"version": "0.2.1"', '"version": "0.2.0"');
+  await workspace.expectContract('stamp');
 
   await workspace.commit('Release 0.2.0');
   expect(await workspace.expectContract('changeset', '--check')).toContain('since 0.2.0');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compareContracts } from '../src/diff/compare.ts';
+import { infoVersion } from '../src/info-version.ts';
 import { contractFile } from '../src/paths.ts';
 
 let directory: string;
@@ -40,8 +41,10 @@ test('equal contracts have no difference', async () => {
 });
 
 test('the version of a contract is no difference, nor are line ends', async () => {
-  await edit(file, '  version: 0.0.0', '  version: 9.9.9');
-  await writeFile(file, (await readFile(file, 'utf8')).replaceAll('\n', '\r\n'));
+  const text = await readFile(file, 'utf8');
+  const raised = text.replace(infoVersion, '$19.9.9');
+  expect(raised).not.toBe(text);
+  await writeFile(file, raised.replaceAll('\n', '\r\n'));
   expect(await compareContracts(contractFile, file)).toEqual([]);
 });
 

@@ -108,7 +108,7 @@ test('open enums keep their literals and stay open', async () => {
 test('the version of the package is stamped into the contract', async () => {
   await edit(join(directory, 'openapi/package.json'), /"version": ".*"/, '"version": "7.8.9"');
   expect(await stampVersion(contract)).toBe('7.8.9');
-  expect((await generate(contract)).get('contract.ts')).toContain("contractVersion = '7.8.9'");
+  expect((await generate(contract)).get('contract.ts')).toContain("contractVersion: string = '7.8.9'");
 });
 
 describe('a contract that is not sound', () => {

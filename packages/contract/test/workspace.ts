@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { rootDirectory } from '../src/paths.ts';
+import { makeUnreleased } from './unreleased.ts';
 
 export interface Outcome {
   readonly code: number;
@@ -34,13 +35,14 @@ function environment(): NodeJS.ProcessEnv {
 }
 
 /**
- * A copy of what the pipeline reads and writes, as a git repository of its own with one commit. Packages of other
- * people are linked; those of this repository lead to the copy.
+ * A copy of what the pipeline reads and writes, as it was before the first release, as a git repository of its own with
+ * one commit. Packages of other people are linked; those of this repository lead to the copy.
  */
 export class Workspace {
-  static async create(): Promise<Workspace> {
+  /** @param from the repository that is copied */
+  static async create(from = rootDirectory): Promise<Workspace> {
     const workspace = new Workspace(await mkdtemp(join(tmpdir(), 'didit-workspace-')));
-    await workspace.#fill();
+    await workspace.#fill(from);
     return workspace;
   }
 
@@ -49,7 +51,7 @@ export class Workspace {
     this.root = root;
   }
 
-  async #fill(): Promise<void> {
+  async #fill(source: string): Promise<void> {
     for (const file of [
       'package.json',
       'pnpm-workspace.yaml',
@@ -58,10 +60,10 @@ export class Workspace {
       '.gitignore',
       '.changeset',
     ]) {
-      await cp(join(rootDirectory, file), join(this.root, file), { recursive: true });
+      await cp(join(source, file), join(this.root, file), { recursive: true });
     }
     for (const folder of folders) {
-      const from = join(rootDirectory, folder);
+      const from = join(source, folder);
       await cp(from, join(this.root, folder), {
         recursive: true,
         filter: (file) =>
@@ -70,15 +72,17 @@ export class Workspace {
             .some((name) => left.has(name)),
       });
     }
-    for (const folder of ['', ...folders]) await this.#link(folder);
+    for (const folder of ['', ...folders]) await this.#link(source, folder);
+    await makeUnreleased(this.root, folders);
+    await this.expectContract('generate');
     await this.git('init', '--quiet', '--initial-branch=main');
     await this.git('config', 'user.name', 'Test');
     await this.git('config', 'user.email', 'test@example.invalid');
     await this.commit('Start');
   }
 
-  async #link(folder: string): Promise<void> {
-    const from = join(rootDirectory, folder, 'node_modules');
+  async #link(source: string, folder: string): Promise<void> {
+    const from = join(source, folder, 'node_modules');
     const to = join(this.root, folder, 'node_modules');
     const names = await readdir(from).catch(() => []);
     if (names.length > 0) await mkdir(to, { recursive: true });

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inc, satisfies } from 'semver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smokeResult } from '../../../packages/client/test/runtimes.ts';
@@ -9,7 +11,7 @@ import { versionIn } from '../edition.ts';
 import { filesOf } from '../pack.ts';
 import { type NextVersions, type Rehearsal, startRehearsal, versionsOf } from '../rehearsal.ts';
 import { runtimeNames, smokeIn } from '../smoke.ts';
-import { bumpOf } from '../versions.ts';
+import { addedField, bumpOf } from '../versions.ts';
 
 const managers: readonly Manager[] = ['npm', 'pnpm'];
 
@@ -39,9 +41,18 @@ describe('the next versions', () => {
   test('are numbered as their changes ask', () => {
     for (const { name, version } of rehearsal.last.packages) {
       const [additive, breaking] = [versionIn(next.additive, name), versionIn(next.breaking, name)];
-      const isContract = name === '@didit-data/openapi'; // the additive change is not in it
-      expect(additive, name).toBe(isContract ? version : inc(version, bumpOf('additive', version)));
+      const isMadeFromContract = name !== '@didit-data/token-store-redis'; // the field is nothing to the others
+      expect(additive, name).toBe(isMadeFromContract ? inc(version, bumpOf('additive', version)) : version);
+      expect(breaking, name).toBe(inc(version, bumpOf('breaking', version)));
       expect(satisfies(breaking, `^${version}`), `^${version} of ${name} takes ${breaking}`).toBe(false);
+    }
+  });
+
+  test('take each other, as their ranges say', () => {
+    for (const edition of [rehearsal.last, next.additive, next.breaking]) {
+      const store = edition.packages.find(({ name }) => name === '@didit-data/token-store-redis');
+      const range = store?.manifest.peerDependencies?.['@didit-data/client'] ?? '';
+      expect(satisfies(versionIn(edition, '@didit-data/client'), range), `${edition.name}: ${range}`).toBe(true);
     }
   });
 
@@ -80,8 +91,11 @@ describe('the next versions', () => {
 
   describe.concurrent('for whoever has a range with ^', () => {
     test.each(managers)('are the additive one and not the breaking one after %s update', async (manager) => {
+      const { folder } = rehearsal.consumers[manager];
+      expect(await typesOf(folder)).not.toContain(addedField);
       await rehearsal.consumers[manager].update();
       await expect(installedIn(rehearsal.consumers[manager])).resolves.toEqual(versionsOf(next.additive));
+      expect(await typesOf(folder)).toContain(`${addedField}?: string;`);
       await smokePasses(rehearsal.consumers[manager], ['Node 24']);
     });
   });
@@ -108,6 +122,13 @@ async function samplePasses(consumer: Consumer): Promise<void> {
 
 async function smokePasses({ folder }: Consumer, names: readonly string[]): Promise<void> {
   expect(await smokeIn(folder, names)).toEqual(Object.fromEntries(names.map((name) => [name, smokeResult])));
+}
+
+/** The types of the client that a folder has installed. */
+async function typesOf(folder: string): Promise<string> {
+  const dist = join(folder, 'node_modules/@didit-data/client/dist');
+  const files = (await readdir(dist)).filter((name) => name.endsWith('.d.ts'));
+  return (await Promise.all(files.map((name) => readFile(join(dist, name), 'utf8')))).join('\n');
 }
 
 async function installedIn(consumer: Consumer): Promise<Record<string, string>> {

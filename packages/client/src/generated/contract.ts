@@ -4,7 +4,7 @@
  */
 
 /** Version of the contract that this code was generated from. */
-export const contractVersion = '0.0.0';
+export const contractVersion: string = '0.0.0';
 
 /** SHA-256 of the contract that this code was generated from, hexadecimal. */
 export const contractSha256 = '9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b';

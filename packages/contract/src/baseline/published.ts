@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute } from '../execute.ts';
+import { unreleased } from './release-commit.ts';
 
 const name = '@didit-data/openapi';
 
@@ -21,6 +22,7 @@ export async function takePublished(folder: string): Promise<Published> {
   if (!packed) return { reason: 'npm is not installed' };
   if (packed.code !== 0) return { reason: reasonOf(packed.stdout) };
   const [{ filename, version }] = JSON.parse(packed.stdout);
+  if (version === unreleased) return { reason: `${name} was never published` }; // it holds the name and nothing else
   const unpacked = await execute('tar', ['-xzf', join(folder, filename), '-C', folder, '--strip-components=1']);
   return unpacked.code === 0 ? { version } : { reason: 'what the registry holds cannot be unpacked' };
 }

@@ -1,4 +1,5 @@
 import { highestLevel, isEnough } from '../level.ts';
+import { contractPackageNames } from '../paths.ts';
 import type { PackagePlan } from '../plan.ts';
 import type { Request } from './read.ts';
 
@@ -12,4 +13,20 @@ export function findShortfalls(packages: readonly PackagePlan[], requests: reado
     const found = highest ? `and ${highest.place} asks for ${asked}` : 'and no changeset names it';
     return [`${name} needs ${bump}, ${found}`];
   });
+}
+
+/**
+ * The contract's version is in what is made from it, so a release of the contract alone would change that without a
+ * version.
+ *
+ * @returns one line for each package made from the contract that no changeset names, though one names the contract
+ */
+export function findForgotten(requests: readonly Request[]): string[] {
+  const [contract, ...made] = contractPackageNames;
+  const first = requests.find(({ name, bump }) => name === contract && bump !== 'none');
+  if (!first) return [];
+  const isNamed = (wanted: string) => requests.some(({ name, bump }) => name === wanted && bump !== 'none');
+  return made
+    .filter((name) => !isNamed(name))
+    .map((name) => `${name} is made from ${contract}, which ${first.place} raises, and no changeset names it`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { versionAt } from '../baseline/release-commit.ts';
 import { writeOwnChangeset } from '../changeset/own-file.ts';
 import { readRequests } from '../changeset/read.ts';
-import { findShortfalls } from '../changeset/shortfall.ts';
+import { findForgotten, findShortfalls } from '../changeset/shortfall.ts';
 import { type Comparison, compareWithBaseline } from '../comparison.ts';
 import { ContractError } from '../contract-error.ts';
 import { rootDirectory } from '../paths.ts';
@@ -19,6 +19,7 @@ export const changesetCommand: Command = {
   async run(args) {
     const { check } = readOptions(args, { check: { type: 'boolean', default: false } });
     const requests = await readRequests();
+    if (check) requireAll(findForgotten(requests));
     // The history that everybody has gives everybody the same answer, also without a network.
     const comparison = await compareWithBaseline({ askRegistry: false });
     if (!comparison) return nothingReleased;
@@ -29,6 +30,14 @@ export const changesetCommand: Command = {
     return `The changesets cover what has changed since ${comparison.baseline.label}.`;
   },
 };
+
+function requireAll(forgotten: readonly string[]): void {
+  if (forgotten.length === 0) return;
+  throw new ContractError(
+    `The changesets release the contract without what carries its version:\n${forgotten.map((line) => `  ${line}`).join('\n')}\n` +
+      'Name all of them in one changeset, with patch at the least: pnpm changeset',
+  );
+}
 
 /** Between raising versions and committing them, the changelogs say what the changesets said. */
 async function isBeingReleased(): Promise<boolean> {
