@@ -90,6 +90,31 @@ describe('--check', () => {
     await workspace.expectContract('changeset', '--check');
   });
 
+  test('counts nothing that changesets passes over', async () => {
+    await apply('field made nullable');
+    const all =
+      "---\n'@didit-data/openapi': minor\n'@didit-data/client': minor\n'@didit-data/mock': minor\n---\n\nNullable.\n";
+    for (const name of ['.hidden.md', 'readme.md', 'AGENTS.md', 'CLAUDE.md'])
+      await workspace.write(`.changeset/${name}`, all);
+    expect((await workspace.contract('changeset', '--check')).code).toBe(1);
+    await workspace.write('.changeset/agents-of-change.md', all);
+    await workspace.expectContract('changeset', '--check');
+    expect(await workspace.expectContract('changeset'), 'nothing is said twice').toContain('The changesets cover');
+    expect(await ownFiles()).toEqual([]);
+  });
+
+  test('sees what is changed in the very commit that raises the version, and a version that nobody released', async () => {
+    await apply('field made nullable');
+    await workspace.edit('openapi/package.json', '"version": "0.1.0"', '"version": "0.1.1"');
+    await workspace.expectContract('stamp');
+    expect((await workspace.contract('changeset', '--check')).code).toBe(1);
+    await workspace.commit('Release 0.1.1, and something else');
+    const { code, stderr } = await workspace.contract('changeset', '--check');
+    expect(code).toBe(1);
+    expect(stderr).toContain('do not cover what has changed since 0.1.1');
+    expect(stderr).toContain('Session.session_token');
+  });
+
   test("fails when the client's own API breaks the last release's examples, though the contract is the same", async () => {
     await workspace.edit(
       'packages/client/src/env.ts',
@@ -189,5 +214,7 @@ test('versions are not raised in a tree with changes that are not committed', as
   expect(stderr).toContain('?? notes.txt');
   expect(stderr).toContain('git stash');
   const { scripts } = JSON.parse(await workspace.read('package.json'));
-  expect(scripts['version-packages']).toMatch(/^node packages\/contract\/src\/cli\.ts clean-tree && changeset version/);
+  expect(scripts['version-packages']).toMatch(
+    /^node packages\/contract\/src\/cli\.ts clean-tree && .* check && .* changeset --check && changeset version/,
+  );
 });

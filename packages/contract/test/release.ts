@@ -7,6 +7,8 @@ const manifests = ['openapi', 'packages/client', 'packages/mock'].map((folder) =
 export async function createReleased(version: string): Promise<Workspace> {
   const workspace = await Workspace.create();
   for (const { file = 'openapi/didit-data.yaml', from, to } of preparation) await workspace.edit(file, from, to);
+  await workspace.expectContract('generate');
+  await workspace.commit('Prepare the contract');
   for (const manifest of manifests) {
     const text = await workspace.read(manifest);
     await workspace.write(manifest, text.replace(/"version": ".*"/, `"version": "${version}"`));

@@ -5,7 +5,7 @@ import { rootDirectory } from '../paths.ts';
 import type { Baseline } from './baseline.ts';
 import { checkOut } from './checkout.ts';
 import { takePublished } from './published.ts';
-import { findReleaseCommit, unreleased } from './release-commit.ts';
+import { findReleaseCommit, unreleased, versionAt } from './release-commit.ts';
 
 const contract = 'openapi/didit-data.yaml';
 const manifests = { contract: 'openapi/package.json', client: 'packages/client/package.json' };
@@ -36,10 +36,19 @@ export async function findBaseline(
   const release = await findReleaseCommit(manifests.contract);
   if (!release) return undefined;
   const held = join(folder, 'contract');
-  await checkOut(release.commit, held);
+  await checkOut(await contentOf(release.commit), held);
   const label = `${release.version} (commit ${release.commit.slice(0, 7)})`;
   const note = published ? { note: `From git: ${published.reason}.` } : {};
-  return { label, contract: join(held, contract), folder: await clientFolder(folder, release.commit, held), ...note };
+  return { label, contract: join(held, contract), folder: await clientFolder(folder), ...note };
+}
+
+/**
+ * A release raises versions and changes nothing else. What was slipped into its commit was in nobody's changeset: the
+ * commit before it holds what was announced, and so the difference is not lost.
+ */
+async function contentOf(release: string): Promise<string> {
+  const before = `${release}^`;
+  return (await versionAt(before, manifests.contract)) === undefined ? release : before;
 }
 
 async function versionNow(): Promise<string> {
@@ -72,10 +81,9 @@ async function withConsumers(folder: string, version: string): Promise<Baseline>
 }
 
 /** The client may have been released again since the contract was: its users are at its own last release. */
-async function clientFolder(folder: string, commit?: string, held?: string): Promise<string> {
+async function clientFolder(folder: string): Promise<string> {
   const release = await findReleaseCommit(manifests.client);
   const client = join(folder, 'client');
-  if (held !== undefined && (!release || release.commit === commit)) return held;
   if (!release) throw new ContractError('This clone holds no release of the client.');
   await checkOut(release.commit, client);
   return client;

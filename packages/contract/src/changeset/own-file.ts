@@ -30,6 +30,15 @@ export async function writeOwnChangeset(comparison: Comparison): Promise<Written
   return stale.length > 0 ? { state: 'removed', file } : { state: 'not needed' };
 }
 
+/**
+ * Whether what is to be released is in changesets that people wrote, or gave a name of their own: then none is added,
+ * or the changelogs would say it twice.
+ */
+export async function hasOthersOnly({ packages }: Comparison): Promise<boolean> {
+  if (packages.every(({ bump }) => bump === 'none')) return false;
+  return !(await readdir(join(rootDirectory, changesetFolder))).some((name) => own.test(name));
+}
+
 function changesetText({ baseline, changes, typeBreaks, packages }: Comparison): string {
   const releases = packages.filter(({ bump }) => bump !== 'none').map(({ name, bump }) => `'${name}': ${bump}`);
   const [version] = baseline.label.split(' ');

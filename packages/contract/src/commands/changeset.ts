@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionAt } from '../baseline/release-commit.ts';
-import { writeOwnChangeset } from '../changeset/own-file.ts';
-import { readRequests } from '../changeset/read.ts';
+import { hasOthersOnly, writeOwnChangeset } from '../changeset/own-file.ts';
+import { changesetFolder, readRequests } from '../changeset/read.ts';
 import { findForgotten, findShortfalls } from '../changeset/shortfall.ts';
 import { type Comparison, compareWithBaseline } from '../comparison.ts';
 import { ContractError } from '../contract-error.ts';
+import { git } from '../git.ts';
 import { rootDirectory } from '../paths.ts';
 import { nothingReleased } from '../report/rows.ts';
 import { typeBreakLines } from '../report/type-lines.ts';
@@ -23,13 +24,16 @@ export const changesetCommand: Command = {
     // The history that everybody has gives everybody the same answer, also without a network.
     const comparison = await compareWithBaseline({ askRegistry: false });
     if (!comparison) return nothingReleased;
-    if (!check) return write(comparison);
-    if (await isBeingReleased()) return 'The versions are raised and not committed yet: the changesets are spent.';
     const shortfalls = findShortfalls(comparison.packages, requests);
+    if (!check)
+      return shortfalls.length === 0 && (await hasOthersOnly(comparison)) ? covered(comparison) : write(comparison);
+    if (await isBeingReleased()) return 'The versions are raised and not committed yet: the changesets are spent.';
     if (shortfalls.length > 0) throw new ContractError(explain(comparison, shortfalls));
-    return `The changesets cover what has changed since ${comparison.baseline.label}.`;
+    return covered(comparison);
   },
 };
+
+const covered = ({ baseline }: Comparison): string => `The changesets cover what has changed since ${baseline.label}.`;
 
 function requireAll(forgotten: readonly string[]): void {
   if (forgotten.length === 0) return;
@@ -39,11 +43,12 @@ function requireAll(forgotten: readonly string[]): void {
   );
 }
 
-/** Between raising versions and committing them, the changelogs say what the changesets said. */
+/** Between raising versions and committing them, the changelogs say what the changesets said, which are gone. */
 async function isBeingReleased(): Promise<boolean> {
   const manifest = 'openapi/package.json';
   const { version } = JSON.parse(await readFile(join(rootDirectory, manifest), 'utf8'));
-  return version !== (await versionAt('HEAD', manifest));
+  const { stdout: spent } = await git('diff', '--name-only', '--diff-filter=D', 'HEAD', '--', changesetFolder);
+  return spent !== '' && version !== (await versionAt('HEAD', manifest));
 }
 
 async function write(comparison: Comparison): Promise<string> {
