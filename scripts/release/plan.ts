@@ -22,11 +22,10 @@ export interface PlanOptions {
  */
 export async function planRelease({ repository, before, hostedAt }: PlanOptions): Promise<Plan> {
   const packages = await readPackages(repository);
-  const changesets = await waitingChangesets(repository);
-  const plan =
-    changesets.length > 0 ? 'version' : (await isRelease(repository, packages, before)) ? 'publish' : 'nothing';
-  if (plan !== 'nothing' && hostedAt) requireHosted(packages, hostedAt);
-  return plan;
+  const isWaiting = (await waitingChangesets(repository)).length > 0;
+  if (!isWaiting && !(await isRelease(repository, packages, before))) return 'nothing';
+  if (hostedAt) requireHosted(packages, hostedAt);
+  return isWaiting ? 'version' : 'publish';
 }
 
 /** Lists the changesets that have not become versions. */
