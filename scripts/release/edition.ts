@@ -51,13 +51,13 @@ async function pack(name: string, repository: string, packages: readonly Publish
   return { name, repository, packages, tarballs };
 }
 
-/** Publishes an edition, each package after those that it depends on. */
+/** Publishes an edition, all at once: nobody installs from this registry before the last is there. */
 export async function publishEdition({ name, tarballs }: Edition, registry: Registry): Promise<void> {
-  for (const { name: packageName, version, file } of tarballs) {
-    await step(`publish ${packageName}@${version}, ${name}`, 'see what the registry says', () =>
-      registry.publish(file),
-    );
-  }
+  await Promise.all(
+    tarballs.map(({ name: packageName, version, file }) =>
+      step(`publish ${packageName}@${version}, ${name}`, 'see what the registry says', () => registry.publish(file)),
+    ),
+  );
 }
 
 /** The version of a package in an edition. */
