@@ -2,8 +2,9 @@ import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ending, execute } from '../execute.ts';
-import { commitAll, copyRepository } from '../release/copy.ts';
+import { commitAll, copyFiles, copyRepository } from '../release/copy.ts';
 import { type Edition, installTools, makeEdition } from '../release/edition.ts';
+import { findLastRelease } from '../release/last-release.ts';
 import { readPackages } from '../release/packages.ts';
 import { makeScratchFolder, type ScratchFolder } from '../release/scratch-folder.ts';
 import { versionPackages, writeChangeset } from '../release/versions.ts';
@@ -18,7 +19,7 @@ let edition: Edition;
 beforeAll(async () => {
   folder = await makeScratchFolder('didit versioned ');
   const copy = join(folder.path, 'copy');
-  await copyRepository(root, copy);
+  await ((await findLastRelease(root)) ? copyRepository(root, copy) : copyFiles(root, copy));
   await installTools(copy);
   await symlink(join(root, 'scripts/runtimes/node_modules'), join(copy, 'scripts/runtimes/node_modules'));
   await writeChangeset(copy, 'breaking', await readPackages(copy)); // there may be none that waits
