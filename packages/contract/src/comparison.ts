@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type FindOptions, findBaseline } from './baseline/find.ts';
 import type { Change } from './diff/change.ts';
 import { compareContracts } from './diff/compare.ts';
@@ -12,6 +10,7 @@ import { type PackagePlan, planReleases } from './plan.ts';
 import { compileConsumers } from './surface/consumers.ts';
 import { compareContractTypes } from './surface/contract-types.ts';
 import type { TypeBreak } from './surface/type-break.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import { generateTypes } from './types.ts';
 
 /** The contract of the working tree beside a baseline, and what follows from the difference. */
@@ -35,9 +34,8 @@ export interface Comparison {
  * @returns `undefined` when nothing is released yet
  * @throws {ContractError} when the contract is not sound, or there is no such baseline
  */
-export async function compareWithBaseline(options: FindOptions): Promise<Comparison | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit-baseline-'));
-  try {
+export function compareWithBaseline(options: FindOptions): Promise<Comparison | undefined> {
+  return inTemporaryFolder(async (folder) => {
     const [baseline] = await Promise.all([findBaseline(folder, options), checkSoundness(contractFile)]);
     if (!baseline) return undefined;
     await loadContract(baseline.contract); // what cannot be read is told by name
@@ -61,9 +59,7 @@ export async function compareWithBaseline(options: FindOptions): Promise<Compari
       typeBreaks,
       packages: await planReleases(changes, typeBreaks),
     };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function describeRevision(): Promise<string> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { ContractError } from './contract-error.ts';
+import { readManifest } from './manifest.ts';
 import { rootDirectory } from './paths.ts';
 
 /** The line of a contract that holds its `info.version`; what stands before the version is the first group. */
@@ -13,7 +14,7 @@ export const infoVersion = /^(info:\r?\n(?:(?: .*)?\r?\n)*? {2}version: )([^\r\n
  */
 export async function checkVersion(contractFile: string): Promise<void> {
   const text = await readFile(contractFile, 'utf8');
-  const { version } = JSON.parse(await readFile(join(dirname(contractFile), 'package.json'), 'utf8'));
+  const { version } = await readManifest(dirname(contractFile));
   const [before = '', , found] = infoVersion.exec(text) ?? [];
   if (found === version) return;
   const line = text.slice(0, text.indexOf(before) + before.length).split('\n').length;

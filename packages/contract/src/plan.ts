@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Change } from './diff/change.ts';
 import { bumpOf, highestLevel, type Level, raiseVersion } from './level.ts';
+import { readManifest } from './manifest.ts';
 import { contractPackages } from './paths.ts';
 import type { TypeBreak } from './surface/type-break.ts';
 
@@ -22,7 +21,7 @@ export interface PackagePlan {
 export async function planReleases(changes: readonly Change[], breaks: readonly TypeBreak[]): Promise<PackagePlan[]> {
   const wire = highestLevel(changes.map(({ level }) => level));
   const plans = contractPackages.map(async (folder): Promise<PackagePlan> => {
-    const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const { name, version } = await readManifest(folder);
     const level = folder.endsWith('/client') && breaks.length > 0 ? 'major' : wire;
     const bump = bumpOf(level, version);
     return { name, version, level, bump, next: raiseVersion(version, bump) };

@@ -2,19 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ContractError } from './contract-error.ts';
 import { infoVersion } from './info-version.ts';
+import { readManifest } from './manifest.ts';
 import { writeFiles } from './write-files.ts';
 
 /** Writes the version of the package that holds the contract into its `info.version`, which is kept nowhere else. */
 export async function stampVersion(contractFile: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(dirname(contractFile), 'package.json'), 'utf8'));
+  const { version } = await readManifest(dirname(contractFile));
   const text = await readFile(contractFile, 'utf8');
   if (!infoVersion.test(text)) {
     throw new ContractError(
       `${contractFile}: there is no info.version to write to. Add it, then run: pnpm contract stamp`,
     );
   }
-  await writeFiles(new Map([[contractFile, text.replace(infoVersion, `$1${manifest.version}`)]]));
-  return manifest.version;
+  await writeFiles(new Map([[contractFile, text.replace(infoVersion, `$1${version}`)]]));
+  return version;
 }
 
 /**
@@ -28,7 +29,7 @@ export async function stampChangelogs(folders: readonly string[], contractVersio
   for (const folder of folders) {
     const file = join(folder, 'CHANGELOG.md');
     const text = await readFile(file, 'utf8').catch(() => undefined);
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const { version } = await readManifest(folder);
     const stamped = text && stampEntry(text, version, contractVersion);
     if (stamped && stamped !== text) files.set(file, stamped);
   }

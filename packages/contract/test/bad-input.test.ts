@@ -116,6 +116,22 @@ test('a version that somebody wrote by hand is told', async () => {
   expect(stderr).toContain('Run: pnpm contract stamp');
 });
 
+test.each([
+  [
+    'is not there',
+    '',
+    /^openapi\/package\.json cannot be read\. Bring it back: git checkout -- openapi\/package\.json\n$/,
+  ],
+  ['is no JSON', '{ "version": }', /^openapi\/package\.json: Unexpected token .*\. Correct the syntax there\.\n$/],
+])('a package.json that %s is told by name', async (_, text, message) => {
+  await (text === '' ? workspace.delete('openapi/package.json') : workspace.write('openapi/package.json', text));
+  for (const command of ['check', 'stamp', 'diff']) {
+    const { code, stderr } = await workspace.contract(command);
+    expect({ command, code }).toEqual({ command, code: 1 });
+    expect(stderr).toMatch(message);
+  }
+});
+
 test('a file of yours in the generated folder is kept, and generating says so', async () => {
   const file = 'packages/client/src/generated/notes.ts';
   await workspace.write(file, '// mine\n');

@@ -132,6 +132,38 @@ describe('--check', () => {
   });
 });
 
+describe('code that used the last release', () => {
+  const examples = 'packages/client/examples';
+  const typeBreaks = async () => JSON.parse(await workspace.expectContract('diff', '--json')).typeBreaks;
+
+  test("is that of the client's own last release, which may be newer than the contract's", async () => {
+    await workspace.edit(
+      'packages/client/src/env.ts',
+      'export function clientFromEnv',
+      'export function fromEnvironment',
+    );
+    await workspace.edit('packages/client/src/index.ts', 'export { clientFromEnv }', 'export { fromEnvironment }');
+    for (const name of await workspace.list(examples)) {
+      const text = await workspace.read(`${examples}/${name}`);
+      await workspace.write(`${examples}/${name}`, text.replaceAll('clientFromEnv', 'fromEnvironment'));
+    }
+    await workspace.edit('packages/client/package.json', '"version": "0.1.0"', '"version": "0.2.0"');
+    await workspace.commit('Release the client alone');
+    await apply('field added');
+    expect(await typeBreaks()).toEqual([]);
+  });
+
+  test('breaks nowhere where it did not compile at the release either', async () => {
+    const broken = `${examples}/broken.ts`;
+    const wrong = "export const wrong: number = 'text';\n";
+    await workspace.write(broken, wrong);
+    await workspace.edit('packages/client/package.json', '"version": "0.1.0"', '"version": "0.1.1"');
+    await workspace.commit('Release the client with an example that is wrong');
+    await apply('field added');
+    expect(await typeBreaks()).toEqual([]);
+  });
+});
+
 describe('a changeset that cannot be used ends with file, line and remedy, and the tree stays as it was', () => {
   test.each([
     [

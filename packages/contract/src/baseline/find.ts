@@ -1,7 +1,8 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ContractError } from '../contract-error.ts';
-import { rootDirectory } from '../paths.ts';
+import { readManifest } from '../manifest.ts';
+import { contractFile, rootDirectory } from '../paths.ts';
 import type { Baseline } from './baseline.ts';
 import { checkOut } from './checkout.ts';
 import { takePublished } from './published.ts';
@@ -32,7 +33,8 @@ export async function findBaseline(
   const published = askRegistry ? await takePublished(join(folder, 'openapi')) : undefined;
   if (published && 'version' in published) return withConsumers(folder, published.version);
   // A version never goes back, so this needs no history and no git.
-  if ((await versionNow()) === unreleased) return undefined;
+  const { version } = await readManifest(dirname(contractFile));
+  if (version === unreleased) return undefined;
   const release = await findReleaseCommit(manifests.contract);
   if (!release) return undefined;
   const held = join(folder, 'contract');
@@ -49,10 +51,6 @@ export async function findBaseline(
 async function contentOf(release: string): Promise<string> {
   const before = `${release}^`;
   return (await versionAt(before, manifests.contract)) === undefined ? release : before;
-}
-
-async function versionNow(): Promise<string> {
-  return JSON.parse(await readFile(join(rootDirectory, manifests.contract), 'utf8')).version;
 }
 
 async function named(folder: string, against: string): Promise<Baseline> {

@@ -1,6 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
+import { readManifest } from '../manifest.ts';
 import { rootDirectory } from '../paths.ts';
 
 /** The packages of this repository by name, and whether each is published. */
@@ -13,7 +14,7 @@ export async function readPackages(): Promise<ReadonlyMap<string, { readonly pub
     workspace.packages.map((pattern) => `${pattern}/package.json`),
     { cwd: rootDirectory },
   )) {
-    const manifest = JSON.parse(await readFile(join(rootDirectory, file), 'utf8'));
+    const manifest = await readManifest(join(rootDirectory, dirname(file)));
     packages.set(manifest.name, { published: manifest.private !== true });
   }
   return packages;

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { versionAt } from '../baseline/release-commit.ts';
 import { hasOthersOnly, writeOwnChangeset } from '../changeset/own-file.ts';
 import { changesetFolder, readRequests } from '../changeset/read.ts';
@@ -7,7 +6,8 @@ import { findForgotten, findShortfalls } from '../changeset/shortfall.ts';
 import { type Comparison, compareWithBaseline } from '../comparison.ts';
 import { ContractError } from '../contract-error.ts';
 import { git } from '../git.ts';
-import { rootDirectory } from '../paths.ts';
+import { readManifest } from '../manifest.ts';
+import { contractFile } from '../paths.ts';
 import { nothingReleased } from '../report/rows.ts';
 import { typeBreakLines } from '../report/type-lines.ts';
 import { readOptions } from './arguments.ts';
@@ -46,7 +46,7 @@ function requireAll(forgotten: readonly string[]): void {
 /** Between raising versions and committing them, the changelogs say what the changesets said, which are gone. */
 async function isBeingReleased(): Promise<boolean> {
   const manifest = 'openapi/package.json';
-  const { version } = JSON.parse(await readFile(join(rootDirectory, manifest), 'utf8'));
+  const { version } = await readManifest(dirname(contractFile));
   const { stdout: spent } = await git('diff', '--name-only', '--diff-filter=D', 'HEAD', '--', changesetFolder);
   return spent !== '' && version !== (await versionAt('HEAD', manifest));
 }
