@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import { createClient, type Hooks } from '../src/index.ts';
+import { createClient, type DiditClient, type Hooks, type RequestEvent } from '../src/index.ts';
 import { compose, createTokenCache, withDecoding, withHooks, withRetry } from '../src/layers.ts';
 import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
 
@@ -13,6 +13,7 @@ function recorded() {
   return { events, hooks, names: () => events.map(({ name }) => name) };
 }
 
+const created = { session_id: 's-1', session_token: 'st-1', url: 'https://example.com/st-1' };
 const secrets = ['secret-1', 'token-1', 'st-1', 'ada@example.com', 'Lovelace', 's-1/'];
 
 test('a call tells of the token, each attempt, each retry and each response', async () => {
@@ -44,6 +45,47 @@ test('a call tells of the token, each attempt, each retry and each response', as
   expect(events[5]?.event).toEqual({ operation: 'getSessionDecision', attempt: 1, delayMs: 0, status: 503 });
   expect(events[7]?.event).toMatchObject({ request: { attempt: 1 }, status: 200, requestId: 'r-1' });
   expect((events[7]?.event as { request: unknown } | undefined)?.request).toBe(events[6]?.event);
+});
+
+test.each([
+  ['decision', (didit: DiditClient) => didit.sessions.decision('s-1'), confirmed, 503],
+  ['create', (didit: DiditClient) => didit.sessions.create({ scope: 'names' }), created, 429],
+] as const)('%s is numbered on after a 401, whatever it was sent again for', async (_, call, body, status) => {
+  const { events, hooks } = recorded();
+  let n = 0;
+  const { fetch } = observed((request) => {
+    if (isTokenRequest(request)) return token(`token-${n}`);
+    n += 1;
+    if (n === 1 || n === 3) return json({}, { status, headers: { 'retry-after': '0' } });
+    return n === 2 ? json({}, { status: 401 }) : json(body);
+  });
+  const didit = createClient({ clientId: 'id', clientSecret: 'secret-1', fetch, hooks });
+  await call(didit);
+  const attempts = events.flatMap(({ name, event }) => {
+    const { operation, attempt } = event as RequestEvent;
+    return name === 'onRequest' && operation !== 'issueToken' ? [attempt] : [];
+  });
+  expect(attempts).toEqual([0, 1, 2, 3]);
+  expect(events.filter(({ name }) => name === 'onRetry').map(({ event }) => event)).toMatchObject([
+    { attempt: 1 },
+    { attempt: 3 },
+  ]);
+});
+
+test('a request that is handed to the layers once more is numbered from the start', async () => {
+  const { events, hooks } = recorded();
+  let n = 0;
+  const { fetch } = observed(() => {
+    n += 1;
+    return n % 2 === 1 ? json({}, { status: 503, headers: { 'retry-after': '0' } }) : json({});
+  });
+  const layered = compose(fetch, withRetry(), withHooks(hooks));
+  const request = new Request('https://example.com/');
+  await layered(request);
+  await layered(request);
+  expect(events.flatMap(({ name, event }) => (name === 'onRequest' ? [(event as RequestEvent).attempt] : []))).toEqual([
+    0, 1, 0, 1,
+  ]);
 });
 
 test('failures are told with the name of the error, and nothing tells a secret', async () => {

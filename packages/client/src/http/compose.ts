@@ -14,6 +14,8 @@ export interface CallContext {
   timeoutMs?: number;
   /** How often the request has been sent before. Default: 0. */
   attempt?: number;
+  /** How often it had been sent when it came to be sent once more, for {@link attempt} to go on from. */
+  sentBefore?: number;
   /** The caller's own signal. The platform's `Request` would listen to it until it is collected itself. */
   callerSignal?: AbortSignal | undefined;
   /** Told when the service asked everyone to slow down, and for how long. */

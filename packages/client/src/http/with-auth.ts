@@ -1,5 +1,5 @@
 import type { Credential } from '../auth/credentials.ts';
-import { copyOf, type Layer, signalOf } from './compose.ts';
+import { contextOf, copyOf, type Layer, signalOf, withContext } from './compose.ts';
 
 /**
  * Puts the credential on every request that does not carry an `Authorization` of its own, and on a 401 sends it once
@@ -18,6 +18,8 @@ export function withAuth(credential: Credential): Layer {
 
     credential.reject(used);
     const renewed = await credential.authorize(again.headers, signal);
-    return renewed === used ? response : next(again, init);
+    if (renewed === used) return response;
+    const { attempt = 0 } = contextOf(request);
+    return next(withContext(again, { sentBefore: attempt + 1 }), init);
   };
 }

@@ -34,11 +34,15 @@ export function withRetry(options: RetryOptions = {}): Layer {
   const { maxRetries = 2, maxRetryAfterMs = longestRetryAfterMs } = options;
   const { onRetry } = harmless(options);
   return (next) => async (request, init) => {
-    for (let attempt = 0; ; attempt += 1) {
-      const isLast = attempt >= maxRetries;
-      const outcome = await attemptWith(next(withContext(isLast ? request : copyOf(request), { attempt }), init));
+    const { sentBefore = 0 } = contextOf(request);
+    withContext(request, { sentBefore: 0 }); // the next time that it is handed over is another one
+    for (let retries = 0; ; retries += 1) {
+      const isLast = retries >= maxRetries;
+      const attempt = sentBefore + retries;
+      withContext(request, { attempt });
+      const outcome = await attemptWith(next(isLast ? request : copyOf(request), init));
       if (outcome.response?.ok) return outcome.response;
-      const { asked, delay } = waitAfter(outcome, attempt);
+      const { asked, delay } = waitAfter(outcome, retries);
       if (outcome.response?.status === 429) contextOf(request).onThrottled?.(asked ?? delay);
       const isTooLong = asked !== undefined && asked > maxRetryAfterMs;
       const wait = isLast || isTooLong || !mayRepeat(request, outcome) ? undefined : (asked ?? delay);
@@ -76,10 +80,10 @@ function mayRepeat(request: Request, { response, error }: Outcome): boolean {
 }
 
 /** What the service asks for, and what to wait where it asks for nothing; in milliseconds. */
-function waitAfter({ response }: Outcome, attempt: number): { asked: number | undefined; delay: number } {
+function waitAfter({ response }: Outcome, retries: number): { asked: number | undefined; delay: number } {
   return {
     asked: response && retryAfterMs(response.headers.get('retry-after')),
-    delay: Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** attempt),
+    delay: Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** retries),
   };
 }
 
