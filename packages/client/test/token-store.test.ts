@@ -115,6 +115,31 @@ test('a usable token of the store serves while the service issues none', async (
   expect((await client().sessions.decision('s-1')).status).toBe('Confirmed');
 });
 
+test('a renewal in the background that fails is told, and is tried again later, with a store as without one', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  for (const tokenStore of [undefined, sharedStore().store]) {
+    let down = false;
+    let asked = 0;
+    const { fetch } = observed((request) => {
+      if (!isTokenRequest(request)) return json(confirmed);
+      asked += 1;
+      return down ? json({ error: 'invalid_client' }, { status: 401 }) : token('token-1', { expires_in: 3_600 });
+    });
+    const types: string[] = [];
+    const hooks = { onToken: ({ type }: TokenEvent) => types.push(type) };
+    const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, hooks, tokenStore });
+    await didit.sessions.decision('s-1');
+    vi.advanceTimersByTime(3_600_000 - 200_000);
+    down = true;
+    for (let call = 0; call < 20; call += 1) {
+      await didit.sessions.decision('s-1');
+      await new Promise((resolve) => setTimeout(resolve, 2)); // the renewal goes on in the background
+    }
+    expect(asked).toBe(2);
+    expect(types).toEqual(['issued', 'renewal-failed']);
+  }
+});
+
 test('the same token is never sealed to the same text', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const [a, b] = [sharedStore(), sharedStore()];
@@ -238,7 +263,22 @@ describe('a store that does not work', () => {
     const rotated = process(store, 'secret-2');
     await rotated.didit.sessions.decision('s-1');
     expect(service.asked).toBe(2);
-    expect(rotated.types()).toContain('store-failed');
+    expect(rotated.types()).toEqual(['store-failed', 'issued']);
+  });
+
+  test.each([
+    ['another secret sealed', undefined],
+    ['nobody sealed', 'rubbish'],
+  ])('because %s its entry still lets a fleet make one token request', async (_, value) => {
+    const { store, entries, locks } = sharedStore();
+    const { process, service } = fleet({ answerDelayMs: 50 });
+    await process(store, 'secret-1').didit.prewarm();
+    for (const key of entries.keys()) if (value) entries.set(key, value);
+    service.asked = 0;
+    const rotated = Array.from({ length: 20 }, () => process(store, 'secret-2'));
+    await Promise.all(rotated.map(({ didit }) => didit.sessions.decision('s-1')));
+    expect(service.asked).toBe(1);
+    expect(locks.size).toBe(0);
   });
 
   test('because a lock is never given back is not waited for without end', async () => {

@@ -23,6 +23,10 @@ export interface SharedTokensOptions {
 export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions): SharedTokens {
   let failing = false;
   let known: { readonly token: string; readonly sealed: string } | undefined;
+  let unreadable: string | undefined;
+
+  const tell = (error: unknown) =>
+    onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
 
   /** What the store does not do, or not in time, is told and does no harm. */
   async function tolerant<T>(action: () => Promise<T>): Promise<T | undefined> {
@@ -35,21 +39,27 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
       return result;
     } catch (error) {
       failing = true;
-      onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
+      tell(error);
       return undefined;
     } finally {
       late.abort();
     }
   }
 
-  const load = () =>
-    tolerant(async () => {
-      const sealed = await store.get(await seal.key());
-      if (!sealed) return undefined;
+  /** An entry that does not open is as good as none: the store works, and the lock is worth as much as ever. */
+  async function load(): Promise<IssuedToken | undefined> {
+    const sealed = await tolerant(async () => store.get(await seal.key()));
+    if (!sealed || sealed === unreadable) return undefined;
+    try {
       const token = parse(await seal.open(sealed));
       known = { token: token.token, sealed };
       return token;
-    });
+    } catch (error) {
+      unreadable = sealed;
+      tell(error);
+      return undefined;
+    }
+  }
 
   const save = (token: IssuedToken) =>
     tolerant(async () => {

@@ -81,7 +81,8 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
 
   const isUsable: IsUsable = (token, least) =>
     token.token !== refused &&
-    (least ? now() < usableUntil(token) : token.token !== held?.token && now() < refreshAt(token));
+    token.token !== held?.token && // the one that is to be replaced
+    now() < (least ? usableUntil(token) : refreshAt(token));
 
   async function renew(): Promise<IssuedToken> {
     try {
