@@ -87,9 +87,9 @@ function statusOf(decision: Decision): string {
   return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
 }
 
-/** Whether a status, in any case, is one after which nothing more happens. */
-export function isFinalStatus(status: string): boolean {
-  return ['confirmed', 'declined', 'cancelled', 'expired'].includes(String(status).toLowerCase());
+/** Whether a status, in any case, is one after which nothing more happens. What is no text is none. */
+export function isFinalStatus(status: unknown): boolean {
+  return typeof status === 'string' && ['confirmed', 'declined', 'cancelled', 'expired'].includes(status.toLowerCase());
 }
 
 function isVerified(scope: KnownScope, data: unknown): boolean {

@@ -1,4 +1,4 @@
-import { OptionsError, RateLimitError, TokenError } from './errors.ts';
+import { AuthenticationError, OptionsError, retryAfterOf, TokenError } from './errors.ts';
 import { longestTimer } from './http/abort.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
 import { type CallOptions, checkedCount } from './options.ts';
@@ -34,7 +34,8 @@ type Retrieve = (
 
 /**
  * Retrieves many decisions, each as soon as it is there, whatever the source of ids is doing. No more than
- * `concurrency` ids are taken or results kept at a time. When one call is told 429, no other is begun for as long.
+ * `concurrency` ids are taken or results kept at a time. When one call is told to wait, by a 429 or with
+ * `Retry-After`, no other is begun for as long.
  */
 export async function* retrieveDecisions(
   retrieve: Retrieve,
@@ -62,13 +63,13 @@ export async function* retrieveDecisions(
   signal?.addEventListener('abort', onAbort, { once: true });
 
   function onThrottled(delayMs: number): void {
-    resumeAt = Math.max(resumeAt, Date.now() + Math.min(delayMs, longestTimer));
+    resumeAt = Math.max(resumeAt, performance.now() + Math.min(delayMs, longestTimer));
   }
 
   /** Asks the source for ids, one after another, until there is enough to do. */
   function fill(): void {
     if (state !== 'ready' || running + finished.length >= concurrency || ending.signal.aborted) return;
-    const pauseMs = resumeAt - Date.now();
+    const pauseMs = resumeAt - performance.now();
     if (pauseMs > 0) {
       clearTimeout(pause);
       pause = setTimeout(fill, pauseMs);
@@ -99,7 +100,10 @@ export async function* retrieveDecisions(
     };
     retrieve(session_id, call).then(
       (decision) => settle({ session_id, decision }),
-      (error: unknown) => settle({ session_id, error: error instanceof Error ? error : new Error(String(error)) }),
+      (error: unknown) => {
+        onThrottled(retryAfterOf(error)); // also of the token request, which many calls share
+        settle({ session_id, error: error instanceof Error ? error : new Error(String(error)) });
+      },
     );
   }
 
@@ -118,9 +122,8 @@ export async function* retrieveDecisions(
         const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
         await onProgress?.({ done, failed, ratePerSecond: done / seconds });
         yield result;
-      } else if (failure) {
-        throw failure.error;
       } else if (state === 'exhausted' && running === 0) {
+        if (failure) throw failure.error;
         return;
       } else {
         await new Promise<void>((resolve) => {
@@ -145,7 +148,8 @@ export async function* retrieveDecisions(
  * out tomorrow that the service had asked for a day's pause.
  */
 function isFatal(error: Error): boolean {
-  if (error instanceof RateLimitError) return (error.retryAfterMs ?? 0) > longestRetryAfterMs;
+  if (retryAfterOf(error) > longestRetryAfterMs) return true;
+  if (error instanceof AuthenticationError) return true;
   return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 

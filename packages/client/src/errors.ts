@@ -158,13 +158,20 @@ export class ServerError extends ApiError {
 export class TokenError extends ResponseError {
   /** The OAuth error code, for example `invalid_client`, where there is one. */
   readonly code?: string;
+  /** How long the service asks to wait, in milliseconds, where it said so. */
+  readonly retryAfterMs?: number;
 
   constructor(
     message: string,
-    { code, ...details }: Omit<ResponseDetails, 'operation'> & { code?: string | undefined },
+    {
+      code,
+      retryAfterMs,
+      ...details
+    }: Omit<ResponseDetails, 'operation'> & { code?: string | undefined; retryAfterMs?: number | undefined },
   ) {
     super(message, { ...details, operation: 'issueToken' });
     if (code !== undefined) this.code = code;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 
   override get name(): 'TokenError' {
@@ -284,6 +291,12 @@ function describe(response: Response, body: unknown): string {
   if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
   const text = describeBody(body) ?? redact(response.statusText);
   return (text || 'without a message').replace(/\.$/, '');
+}
+
+/** @returns how long a service that is too busy, or under repair, asks to wait, in milliseconds; else 0 */
+export function retryAfterOf(error: unknown): number {
+  const mayAsk = error instanceof ApiError || error instanceof TokenError;
+  return (mayAsk && (error.status === 429 || (error.status ?? 0) >= 500) && error.retryAfterMs) || 0;
 }
 
 /** @returns the service's id of the request, where it gave one */

@@ -49,10 +49,12 @@ export interface Sessions {
   waitForDecision(session: Pick<Session, 'session_id' | 'session_token'>, options?: WaitOptions): Promise<Decision>;
   /**
    * Retrieves many decisions, each as soon as it is there, with little memory however many there are. Ids whose
-   * retrieval failed come with their error. When one is told 429, all slow down.
+   * retrieval failed come with their error. When one is told to wait, by a 429 or with `Retry-After`, all wait.
    *
    * @param ids any sync or async iterable of session ids
-   * @throws {TokenError} when the credentials are refused: no further id could succeed
+   * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
+   * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
+   * @throws what the source of ids throws, once every id that it gave by then has its result
    */
   decisions(
     ids: Iterable<string> | AsyncIterable<string>,

@@ -1,6 +1,6 @@
 import { isFinalStatus } from './decision.ts';
-import { ApiError, ConnectionError, RateLimitError, ResponseParseError, TimeoutError, TokenError } from './errors.ts';
-import { sleep } from './http/abort.ts';
+import { ApiError, ConnectionError, ResponseParseError, retryAfterOf, TimeoutError, TokenError } from './errors.ts';
+import { sleep, unlessAborted } from './http/abort.ts';
 import { redact } from './http/describe-body.ts';
 import { type CallOptions, checkedDuration } from './options.ts';
 import type { Sessions } from './sessions.ts';
@@ -46,8 +46,8 @@ export async function waitForDecision(
       try {
         const status = await sessions.status(session, call);
         trouble = undefined;
-        changed = status !== last;
-        last = status;
+        changed = typeof status === 'string' && status !== last; // an answer that breaks the contract may be passed on
+        if (changed) last = status;
         if (isFinalStatus(status)) decision = await sessions.decision(session, call);
       } catch (error) {
         if (deadline.signal.aborted || !isPassing(error)) throw error;
@@ -55,11 +55,10 @@ export async function waitForDecision(
       }
       if (changed && last !== undefined) {
         waitMs = intervalMs;
-        await onStatus?.(last);
+        await unlessAborted(Promise.resolve(onStatus?.(last)), deadline.signal);
       }
       if (decision && isFinalStatus(decision.status)) return decision; // the two operations may be a moment apart
-      const asked = trouble instanceof RateLimitError ? (trouble.retryAfterMs ?? 0) : 0;
-      await sleep(Math.max(asked, waitMs * (0.8 + 0.4 * Math.random())), deadline.signal);
+      await sleep(Math.max(retryAfterOf(trouble), waitMs * (0.8 + 0.4 * Math.random())), deadline.signal);
       waitMs = Math.min(waitMs * 1.25, intervalMs * 5);
     }
   } finally {

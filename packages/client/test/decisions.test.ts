@@ -1,6 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createClient, NotFoundError, OptionsError, RateLimitError, TokenError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection } from './helpers.ts';
+import {
+  AuthenticationError,
+  createClient,
+  NotFoundError,
+  OptionsError,
+  RateLimitError,
+  TokenError,
+} from '../src/index.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
 
 const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
 const decided = (request: Request) => json({ ...confirmed, session_id: idOf(request) });
@@ -122,6 +129,23 @@ test('a source that fails ends the iteration with its error', async () => {
   });
 });
 
+test('a source that fails takes nothing away of what was asked for by then', async () => {
+  function* ids() {
+    for (const id of ['a', 'b', 'c']) yield id;
+    throw new Error('the database is gone');
+  }
+  const didit = clientAnswering(async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return decided(request);
+  });
+  const seen: string[] = [];
+  const run = (async () => {
+    for await (const { session_id, decision } of didit.sessions.decisions(ids())) if (decision) seen.push(session_id);
+  })();
+  expect(await rejection(run)).toMatchObject({ message: 'the database is gone' });
+  expect(seen.sort()).toEqual(['a', 'b', 'c']);
+});
+
 test('progress counts what is through and what failed', async () => {
   const progress: { done: number; failed: number; ratePerSecond: number }[] = [];
   const didit = clientAnswering((request) => (idOf(request) === 'bad' ? json({}, { status: 404 }) : decided(request)));
@@ -166,6 +190,71 @@ test('refused credentials end the iteration: nothing more could succeed', async 
   const ids = Array.from({ length: 1_000 }, (_, n) => `s-${n}`);
   expect(await rejection(collect(didit.sessions.decisions(ids)))).toBeInstanceOf(TokenError);
   expect(asked).toBeLessThanOrEqual(8);
+});
+
+test.each([
+  ['an API key', { apiKey: 'key-1' }],
+  ['a token', { accessToken: 'token-1' }],
+  ['client credentials', { clientId: 'id', clientSecret: 's' }],
+])('%s that the API refuses ends the iteration, too', async (_, credentials) => {
+  let asked = 0;
+  const { fetch } = observed((request) => {
+    if (isTokenRequest(request)) return token(`token-${asked}`);
+    asked += 1;
+    return json({}, { status: 401 });
+  });
+  const didit = createClient({ ...(credentials as { apiKey: string }), fetch });
+  const ids = Array.from({ length: 1_000 }, (_, n) => `s-${n}`);
+  expect(await rejection(collect(didit.sessions.decisions(ids)))).toBeInstanceOf(AuthenticationError);
+  expect(asked).toBeLessThanOrEqual(32);
+});
+
+describe('a pause that the service asks for', () => {
+  const ids = Array.from({ length: 200 }, (_, n) => `s-${n}`);
+  const pausing = (status: number, seconds: string, where: 'token' | 'api') => {
+    const times: number[] = [];
+    const { fetch } = observed((request) => {
+      if (isTokenRequest(request) && where === 'api') return token();
+      times.push(performance.now());
+      return json({}, { status, headers: { 'retry-after': seconds } });
+    });
+    return { didit: createClient({ clientId: 'id', clientSecret: 's', fetch, maxRetries: 0 }), times };
+  };
+
+  test.each([
+    [503, 'api', 'ServerError'],
+    [429, 'token', 'TokenError'],
+    [503, 'token', 'TokenError'],
+  ] as const)('with a %d of the %s, for an hour, ends the iteration', async (status, where, name) => {
+    const { didit, times } = pausing(status, '3600', where);
+    expect(await rejection(collect(didit.sessions.decisions(ids)))).toMatchObject({ name, retryAfterMs: 3_600_000 });
+    expect(times.length).toBeLessThanOrEqual(8);
+  });
+
+  test.each([
+    [503, 'api'],
+    [429, 'token'],
+  ] as const)('with a %d of the %s, for a moment, is made by all', async (status, where) => {
+    const { didit, times } = pausing(status, '0.2', where);
+    await collect(didit.sessions.decisions(ids.slice(0, 6), { concurrency: 2 }));
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(350);
+  });
+
+  test('is not made longer by a clock that is set back', async () => {
+    let n = 0;
+    const didit = clientAnswering((request) => {
+      n += 1;
+      return n === 1 ? json({}, { status: 429, headers: { 'retry-after': '0.2' } }) : decided(request);
+    });
+    const now = Date.now;
+    setTimeout(() => vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000), 50);
+    try {
+      const results = await collect(didit.sessions.decisions(ids.slice(0, 6), { concurrency: 1 }));
+      expect(results).toHaveLength(6);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
 });
 
 describe('concurrency', () => {

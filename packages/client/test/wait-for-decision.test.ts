@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection, settled } from './helpers.ts';
+import { createClient, NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -127,6 +127,55 @@ test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(times).toHaveLength(1);
   }
+});
+
+test.each([{ status: null }, { status: 5 }, { status: { a: 1 } }, { status: ['confirmed'] }, 'text', 5, {}])(
+  '%j is no status, and no success, where answers that break the contract are passed on',
+  async (answer) => {
+    const didit = clientAnswering(() => json(answer), { validation: 'report' });
+    const onStatus = vi.fn();
+    const waiting = didit.sessions.waitForDecision(session, { timeoutMs: 10_000, onStatus });
+    expect(await settled(rejection(waiting))).toMatchObject({
+      name: 'TimeoutError',
+      message: 'getSessionStatus: no decision within 10000 ms; no status was retrieved',
+    });
+    expect(onStatus).not.toHaveBeenCalled();
+  },
+);
+
+test.each([
+  ['a 503', () => json({}, { status: 503, headers: { 'retry-after': '30' } })],
+  ['a token request that is refused for a while', undefined],
+])('%s is waited for as long as Retry-After says', async (_, answer) => {
+  const times: number[] = [];
+  const startedAt = Date.now();
+  const pause = () => json({}, { status: 429, headers: { 'retry-after': '30' } });
+  const { fetch } = observed((request) => {
+    if (isTokenRequest(request)) {
+      if (!answer) times.push(Date.now() - startedAt);
+      return answer || times.length > 1 ? token() : pause();
+    }
+    if (request.url.endsWith('/decision/')) return json(confirmed);
+    if (answer) times.push(Date.now() - startedAt);
+    return answer && times.length === 1 ? answer() : json({ status: 'confirmed' });
+  });
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, maxRetries: 0 });
+  expect((await settled(didit.sessions.waitForDecision(session))).status).toBe('Confirmed');
+  expect(times).toEqual([0, 30_000]);
+});
+
+test('the deadline and an abort end an onStatus that hangs', async () => {
+  const onStatus = () => new Promise(() => {});
+  const late = saying('initialized').didit.sessions.waitForDecision(session, { timeoutMs: 5_000, onStatus });
+  expect(await settled(rejection(late))).toMatchObject({ name: 'TimeoutError', timeoutMs: 5_000 });
+  const controller = new AbortController();
+  const reason = new Error('the person left');
+  const { signal } = controller;
+  const left = rejection(saying('initialized').didit.sessions.waitForDecision(session, { signal, onStatus }));
+  await vi.advanceTimersByTimeAsync(1_000);
+  controller.abort(reason);
+  expect(await left).toBe(reason);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { operations } from '../generated/contract.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
 import { describeBody, redact } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import type { IssuedToken } from './access-token.ts';
 import type { Issued } from './token-cache.ts';
 
@@ -58,16 +59,19 @@ async function refusal(response: Response, { clientSecret }: ClientCredentials):
   const { status } = response;
   const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const said = (describeBody(body) ?? redact(response.statusText)).replaceAll(clientSecret, '[redacted]');
+  const wait = retryAfterMs(response.headers.get('retry-after'));
   const advice =
     status === 400 || status === 401 || status === 403
       ? 'Check clientId and clientSecret.'
       : status >= 500 || status === 429
         ? 'Try again later.'
         : 'Check baseUrl.';
-  return new TokenError(`no token: ${status} ${said || 'without a message'}. ${advice}`, {
+  const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
+  return new TokenError(`no token: ${status} ${said || 'without a message'}. ${advised}`, {
     status,
     requestId: requestIdOf(response),
     body,
+    retryAfterMs: wait,
     code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined,
   });
 }

@@ -43,7 +43,7 @@ export function withRetry(options: RetryOptions = {}): Layer {
       const outcome = await attemptWith(next(isLast ? request : copyOf(request), init));
       if (outcome.response?.ok) return outcome.response;
       const { asked, delay } = waitAfter(outcome, retries);
-      if (outcome.response?.status === 429) contextOf(request).onThrottled?.(asked ?? delay);
+      if (isThrottled(outcome.response, asked)) contextOf(request).onThrottled?.(asked ?? delay);
       const isTooLong = asked !== undefined && asked > maxRetryAfterMs;
       const wait = isLast || isTooLong || !mayRepeat(request, outcome) ? undefined : (asked ?? delay);
       if (wait === undefined) {
@@ -63,6 +63,11 @@ function attemptWith(response: Promise<Response>): Promise<Outcome> {
     (response) => ({ response }),
     (error: unknown) => ({ error }),
   );
+}
+
+/** Whether the service is too busy for more requests of any kind, not for this one alone. */
+function isThrottled(response: Response | undefined, asked: number | undefined): boolean {
+  return response?.status === 429 || (response?.status === 503 && asked !== undefined);
 }
 
 const transientStatuses: readonly number[] = [408, 429, 500, 502, 503, 504];
