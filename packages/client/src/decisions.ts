@@ -1,5 +1,6 @@
 import { AuthenticationError, OptionsError, retryAfterOf, TokenError } from './errors.ts';
 import { longestTimer } from './http/abort.ts';
+import { onAbort } from './http/on-abort.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
 import { type CallOptions, checkedCount } from './options.ts';
 import type { Decision } from './types.ts';
@@ -56,11 +57,12 @@ export async function* retrieveDecisions(
   let pause: ReturnType<typeof setTimeout> | undefined;
   let wake = () => {};
 
-  const onAbort = () => {
-    ending.abort(signal?.reason);
-    wake();
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const stopWaiting =
+    signal &&
+    onAbort(signal, () => {
+      ending.abort(signal.reason);
+      wake();
+    });
 
   function onThrottled(delayMs: number): void {
     resumeAt = Math.max(resumeAt, performance.now() + Math.min(delayMs, longestTimer));
@@ -133,7 +135,7 @@ export async function* retrieveDecisions(
     }
   } finally {
     clearTimeout(pause);
-    signal?.removeEventListener('abort', onAbort);
+    stopWaiting?.();
     ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
     // Not waited for while it owes an answer: it may never give one. What ended the iteration is what is thrown.
     if (state !== 'exhausted') {

@@ -2,6 +2,7 @@ import { isFinalStatus } from './decision.ts';
 import { ApiError, ConnectionError, ResponseParseError, retryAfterOf, TimeoutError, TokenError } from './errors.ts';
 import { sleep, unlessAborted } from './http/abort.ts';
 import { redact } from './http/describe-body.ts';
+import { onAbort } from './http/on-abort.ts';
 import { type CallOptions, checkedDuration } from './options.ts';
 import type { Sessions } from './sessions.ts';
 import type { Decision, Session, SessionStatus } from './types.ts';
@@ -30,9 +31,8 @@ export async function waitForDecision(
   const timeoutMs = checkedDuration('timeoutMs', options.timeoutMs ?? 600_000);
 
   const deadline = new AbortController();
-  const onAbort = () => deadline.abort(signal?.reason);
   signal?.throwIfAborted();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const stopWaiting = signal && onAbort(signal, () => deadline.abort(signal.reason));
   let last: SessionStatus | undefined;
   let trouble: unknown;
   const timer = setTimeout(() => deadline.abort(timeoutOf(timeoutMs, last, trouble)), timeoutMs);
@@ -63,7 +63,7 @@ export async function waitForDecision(
     }
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    stopWaiting?.();
   }
 }
 

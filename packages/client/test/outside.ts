@@ -25,15 +25,19 @@ export async function installOutside(...packages: string[]): Promise<string> {
 }
 
 /** Runs a program and returns what it printed; rejects with all that it printed when it fails. */
-export async function output(
+export async function output(...program: Parameters<typeof outputs>): Promise<string> {
+  return (await outputs(...program)).stdout;
+}
+
+/** The same, with what it printed as errors and warnings. */
+export async function outputs(
   command: string,
   args: string[],
   cwd: string,
   env: Record<string, string> = {},
-): Promise<string> {
+): Promise<{ stdout: string; stderr: string }> {
   try {
-    const { stdout } = await execute(command, args, { cwd, env: { ...process.env, ...env }, timeout: 60_000 });
-    return stdout;
+    return await execute(command, args, { cwd, env: { ...process.env, ...env }, timeout: 60_000 });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { output, runtime, runtimeFile } from './outside.ts';
+import { outputs, runtime, runtimeFile } from './outside.ts';
 import type { Settings } from './stage.ts';
 
 /** What the smoke program prints when all is well. */
@@ -10,6 +10,7 @@ export const smokeResult = {
   verified: true,
   again: 'Confirmed',
   tokens: ['issued', 'invalidated', 'issued'],
+  many: [20, 20],
   unknown: 'NotFoundError 404',
 };
 
@@ -44,7 +45,9 @@ export const runtimes: readonly Runtime[] = [
  */
 export async function smokeOn({ command, args }: Runtime, folder: string, settings: Settings): Promise<unknown> {
   const quiet = { DENO_DIR: join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1', DO_NOT_TRACK: '1' };
-  return JSON.parse(await output(command, [...args, 'main.mjs', JSON.stringify(settings)], folder, quiet));
+  const { stdout, stderr } = await outputs(command, [...args, 'main.mjs', JSON.stringify(settings)], folder, quiet);
+  if (stderr !== '') throw new Error(`${command} warns:\n${stderr}`);
+  return JSON.parse(stdout);
 }
 
 /** Runs the smoke program on workerd. @returns what it answered */

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** The longest time that a timer can be set to, about 24 days; a longer one would fire at once. */
 export const longestTimer = 2 ** 31 - 1;
 
@@ -5,10 +7,9 @@ export const longestTimer = 2 ** 31 - 1;
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise<T>((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    if (signal.aborted) reject(signal.reason);
+    const stopWaiting = onAbort(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(stopWaiting);
   });
 }
 

@@ -1,5 +1,6 @@
 import { TimeoutError } from '../errors.ts';
 import { contextOf, type Layer, operationOf, signalOf } from './compose.ts';
+import { onAbort } from './on-abort.ts';
 
 /** Options of {@link withTimeout}. */
 export interface TimeoutOptions {
@@ -20,20 +21,21 @@ export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
       const caller = signalOf(request, init);
       const controller = new AbortController();
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let stopWaiting: (() => void) | undefined;
       const settle = () => {
         clearTimeout(timer);
-        caller?.removeEventListener('abort', onAbort);
+        stopWaiting?.();
       };
       const end = (reason: unknown) => {
         settle();
         controller.abort(reason);
         reject(reason);
       };
-      const onAbort = () => end(caller?.reason);
-      if (caller?.aborted) return onAbort();
+      const endByCaller = () => end(caller?.reason);
+      if (caller?.aborted) return endByCaller();
 
       timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
-      caller?.addEventListener('abort', onAbort, { once: true });
+      stopWaiting = caller && onAbort(caller, endByCaller);
       next(request, { ...init, signal: controller.signal }).then(
         (response) => {
           settle();
