@@ -55,7 +55,7 @@ export function requireScopes<S extends KnownScope>(decision: Decision, ...scope
 export function requireScopes<S extends KnownScope, V extends boolean = false>(
   decision: Decision,
   scopes: readonly S[],
-  options?: { readonly verified?: V },
+  options?: { readonly verified?: V | undefined },
 ): ScopeData<S, V>;
 export function requireScopes(decision: Decision, ...rest: readonly unknown[]): object {
   const [first, second] = rest;

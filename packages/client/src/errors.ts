@@ -71,7 +71,10 @@ class ResponseError extends DiditDataError {
   readonly status?: number;
   /** The service's id of the request, where it gave one: quote it to the vendor. */
   readonly requestId?: string;
-  /** The body as it came: parsed if it is JSON, else text. Not enumerable, so that loggers leave it alone. */
+  /**
+   * The body as it came, but for the credentials that were sent: parsed if it is JSON, else text. Not enumerable, so
+   * that loggers leave it alone.
+   */
   declare readonly body: unknown;
 
   constructor(message: string, { status, requestId, body, ...details }: ResponseDetails) {
@@ -267,7 +270,7 @@ const byStatus: Readonly<Record<number, readonly [typeof ApiError, string]>> = {
 export function apiErrorOf(response: Response, body: unknown, operation: string): ApiError {
   const { status } = response;
   const [ErrorClass, advice] = byStatus[status] ?? fallback(status);
-  const wait = retryAfterMs(response.headers.get('retry-after'));
+  const wait = retryAfterMs(response.headers);
   const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
   return new ErrorClass(`${status} ${describe(response, body)}. ${advised}`, {
     operation,

@@ -39,7 +39,7 @@ const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 
  * @example
  * const didit = createClient({ clientId, clientSecret, hooks: openTelemetryHooks() });
  * // beside hooks of your own:
- * const hooks = { ...openTelemetryHooks(), onValidation: (error) => log.warn(error.message) };
+ * const hooks = { ...openTelemetryHooks(), onValidation: ({ violations }) => log.warn(violations) };
  */
 export function openTelemetryHooks({ tracer, meter }: OpenTelemetryOptions = {}): Hooks {
   const { startSpan, endSpan } = spansOf(tracer ?? trace.getTracer(instrumentation));

@@ -5,7 +5,7 @@ import { longestTimer } from './http/abort.ts';
 import type { Fetch } from './http/compose.ts';
 import { globalFetch, type Transport } from './http/global-fetch.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import { type Hooks, harmless } from './http/hooks.ts';
+import { type Hooks, harmless, hookNames } from './http/hooks.ts';
 
 /** How the client proves who it is: exactly one of three. */
 export type CredentialOptions =
@@ -103,7 +103,11 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   if (validation !== 'throw' && validation !== 'report') {
     throw new OptionsError("validation must be 'throw' or 'report'");
   }
-  checkFunctions('hooks', hooks, Object.values(hooks ?? {}));
+  checkFunctions(
+    'hooks',
+    hooks,
+    hookNames.map((name) => hooks?.[name]),
+  );
   if (tokenStore) checkFunctions('tokenStore', tokenStore, [tokenStore.get, tokenStore.set, tokenStore.delete]);
   if (tokenStore && options.clientSecret === undefined) {
     throw new OptionsError('tokenStore needs clientId and clientSecret, with which its entries are sealed');

@@ -8,7 +8,8 @@ import { fillPath } from './path.ts';
 
 /**
  * The bare typed paths. A call resolves to `{ data, error, response }`: an error status is not thrown. What is no
- * response at all, or no readable one, is thrown as the same typed errors as elsewhere.
+ * response at all, or no readable one, is thrown as the same typed errors as elsewhere. The token endpoint is not among
+ * the paths: the client requests tokens itself.
  */
 export interface RawClient {
   /** Calls a GET operation by its path in the contract. */
@@ -17,16 +18,16 @@ export interface RawClient {
   POST<Path extends PathsWith<'post'>>(path: Path, init: Init<paths[Path]['post']>): Result<paths[Path]['post']>;
 }
 
+/** Its body is a form and its credentials are others: no call like the rest. */
+const tokenPath = operations.issueToken.path;
+
 /** Of openapi-fetch's options those that cannot lead around the client's layers or send credentials elsewhere. */
-type Init<Operation> = Pick<FetchOptions<Operation>, 'params' | 'body' | 'headers' | 'signal'> & {
-  /** Time limit of each attempt in milliseconds, overriding the client's. */
-  timeoutMs?: number;
-};
+type Init<Operation> = Pick<FetchOptions<Operation>, 'params' | 'body'> & CallOptions;
 
 // openapi-fetch's own result types map over every member, and open enums do not survive that.
 type PathsWith<Method extends string> = {
-  [Path in keyof paths]: paths[Path] extends Record<Method, unknown> ? Path : never;
-}[keyof paths];
+  [Path in Exclude<keyof paths, typeof tokenPath>]: paths[Path] extends Record<Method, unknown> ? Path : never;
+}[Exclude<keyof paths, typeof tokenPath>];
 type SuccessStatus = 200 | 201;
 type ContentOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;
 type Result<Operation> = Operation extends { responses: infer Responses }
@@ -46,6 +47,7 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
     headers: { accept: 'application/json' },
   });
   return mapCalls(client as unknown as RawClient, (send, method) => async (path, init = {}) => {
+    if (path === tokenPath) throw new OptionsError('the client requests tokens itself; see prewarm');
     const operation = operationIds.get(`${method} ${path}`);
     if (!operation) throw new OptionsError(`${method} ${path} is no operation of the contract`);
     const { params = {}, body } = init;

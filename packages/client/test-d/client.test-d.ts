@@ -1,5 +1,12 @@
 import { expectTypeOf, test } from 'vitest';
-import { createClient, type Decision, type Scope, type SessionStatus } from '../src/index.ts';
+import {
+  createClient,
+  type Decision,
+  type RequireScopesOptions,
+  requireScopes,
+  type Scope,
+  type SessionStatus,
+} from '../src/index.ts';
 
 const didit = createClient({ clientId: 'id', clientSecret: 'secret' });
 
@@ -35,6 +42,12 @@ test('an unknown status compiles, and the known ones autocomplete', async () => 
   await didit.sessions.create({ scope: ['email', 'a_scope_of_tomorrow'] });
 });
 
+test('options that may be missing may be undefined', () => {
+  const options: RequireScopesOptions = {};
+  expectTypeOf(requireScopes({} as Decision, ['names'], options)).toHaveProperty('names');
+  expectTypeOf(requireScopes({} as Decision, ['names'], { verified: undefined })).toHaveProperty('names');
+});
+
 test('credentials exclude each other', () => {
   createClient({ apiKey: 'k' });
   createClient({ accessToken: async () => 't' });
@@ -52,6 +65,14 @@ test('raw is typed by path', async () => {
   });
   if (data) expectTypeOf(data).toEqualTypeOf<Decision>();
   else expectTypeOf(error).not.toBeAny();
+  const path = '/auth/v2/session/{session_id}/decision/';
+  const params = { path: { session_id: 's-1' } };
+  const some: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined } = {};
+  await didit.raw.GET(path, { params, signal: some.signal, timeoutMs: some.timeoutMs, headers: { 'x-trace': 'abc' } });
+  // @ts-expect-error: a header is a text
+  await didit.raw.GET(path, { params, headers: { 'x-trace': 5 } });
+  // @ts-expect-error: the client requests tokens itself
+  await didit.raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } });
   // @ts-expect-error: no such path
   await didit.raw.GET('/auth/v2/sessions/', {});
   // @ts-expect-error: the header Data-Session-Token is required

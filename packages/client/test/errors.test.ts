@@ -4,8 +4,10 @@ import {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  type ClientOptions,
   ConflictError,
   ConnectionError,
+  createClient,
   DiditDataError,
   NotFoundError,
   PermissionDeniedError,
@@ -13,10 +15,11 @@ import {
   ResponseParseError,
   ResponseValidationError,
   ServerError,
+  type TokenError,
   UnprocessableEntityError,
   type ValidationEvent,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, observed, rejection } from './helpers.ts';
 
 const decisionError = (answer: () => Response | Promise<Response>) =>
   rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
@@ -93,6 +96,51 @@ describe('the message of an error body', () => {
     for (const secret of ['abc.def', 'ada@', '612', 'eyJ']) expect(shown).not.toContain(secret);
     expect(error.message).toContain('is wrong');
   });
+
+  test.each<[string, Partial<ClientOptions>]>([
+    ['an API key', { apiKey: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
+    ['a token', { accessToken: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
+    ['a key that JSON escapes', { apiKey: 'kTq"WzRb\\NcHdXp' }],
+  ])('%s that was sent stays out of it, and out of the body, whatever it looks like', async (_, credential) => {
+    const { fetch } = observed((request) => {
+      const sent = request.headers.get('x-api-key') ?? request.headers.get('authorization')?.slice(7);
+      return json({ detail: `The key ${sent} has been revoked` }, { status: 401 });
+    });
+    const didit = createClient({ ...credential, fetch } as ClientOptions);
+    const error = (await rejection(didit.sessions.decision('s-1'))) as ApiError;
+    const secret = credential.apiKey ?? String(credential.accessToken);
+    const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error.body) + error.stack;
+    expect(shown).not.toContain(secret);
+    expect(shown).not.toContain(JSON.stringify(secret).slice(1, -1));
+    expect(error.message).toContain('The key [redacted] has been revoked');
+    const raw = await didit.raw.GET('/auth/v2/session/{session_id}/decision/', {
+      params: { path: { session_id: 's' } },
+    });
+    expect(JSON.stringify(raw.error)).toBe('{"detail":"The key [redacted] has been revoked"}');
+  });
+
+  test('the token of a session stays out of it', async () => {
+    const didit = clientAnswering((request) =>
+      json({ detail: `no session for ${request.headers.get('data-session-token')}` }, { status: 404 }),
+    );
+    const error = await rejection(didit.sessions.status({ session_id: 's-1', session_token: 'sess-5XkP2m' }));
+    expect(String(error)).toContain('404 no session for [redacted].');
+  });
+
+  test.each(['kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ', 'pass 12345678 word', 'a"b\\c-ü'])(
+    'the client secret %s stays out of it, wherever it stands',
+    async (clientSecret) => {
+      const error_description = `${'The client cannot be authenticated. '.repeat(5)} The secret was ${clientSecret}.`;
+      for (const said of [error_description, `bad ${clientSecret}`]) {
+        const body = JSON.stringify({ error: 'invalid_client', error_description: said });
+        const { fetch } = observed(() => new Response(body.replaceAll('ü', '\\u00fc'), { status: 401 }));
+        const error = (await rejection(createClient({ clientId: 'id', clientSecret, fetch }).prewarm())) as TokenError;
+        expect(error.code).toBe('invalid_client');
+        for (const part of clientSecret.split(' ')) expect(error.message).not.toContain(part.slice(0, 7));
+        expect(JSON.stringify(error.body)).toContain('[redacted]');
+      }
+    },
+  );
 
   test('is bounded', async () => {
     const error = await decisionError(() => json({ detail: 'no '.repeat(10_000) }, { status: 400 }));

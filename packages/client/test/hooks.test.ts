@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { createClient, type DiditClient, type Hooks, type RequestEvent } from '../src/index.ts';
-import { compose, createTokenCache, withDecoding, withHooks, withRetry } from '../src/layers.ts';
+import { compose, createTokenCache, type Layer, withAuth, withDecoding, withHooks, withRetry } from '../src/layers.ts';
 import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
 
 function recorded() {
@@ -88,6 +88,27 @@ test('a request that is handed to the layers once more is numbered from the star
   ]);
 });
 
+test('a request that is handed to the layers once more gets the credential of then', async () => {
+  let valid = 't-1';
+  const { fetch, requests } = observed((request) =>
+    request.headers.get('authorization') === `Bearer ${valid}` ? json({}) : json({}, { status: 401 }),
+  );
+  const authorized: Layer = withAuth({
+    authorize: (headers) => {
+      headers.set('authorization', `Bearer ${valid}`);
+      return valid;
+    },
+    reject: () => {},
+  });
+  const send = compose(fetch, withRetry(), authorized);
+  const request = new Request('https://example.com/');
+  expect((await send(request)).status).toBe(200);
+  valid = 't-2';
+  expect((await send(request)).status).toBe(200);
+  expect(requests).toHaveLength(2);
+  expect(request.headers.has('authorization')).toBe(false);
+});
+
 test('failures are told with the name of the error, and nothing tells a secret', async () => {
   const { events, hooks } = recorded();
   let n = 0;
@@ -109,6 +130,23 @@ test('failures are told with the name of the error, and nothing tells a secret',
   expect(errors).toContain('ConnectionError');
   const shown = inspect(events, { depth: 9 }) + JSON.stringify(events);
   for (const secret of secrets) expect(shown).not.toContain(secret);
+});
+
+test('hooks may be an object with members of its own', async () => {
+  class Counting {
+    count = 0;
+    readonly name = 'mine';
+    onRequest() {
+      this.count += 1;
+    }
+  }
+  const hooks = new Counting();
+  const { fetch } = observed(() => json(confirmed));
+  await createClient({ apiKey: 'key-1', hooks, fetch }).sessions.decision('s-1');
+  expect(hooks.count).toBe(1);
+  for (const bad of [{ onRequest: 5 }, { onToken: 'x' }, null, () => {}]) {
+    expect(() => createClient({ apiKey: 'key-1', hooks: bad as unknown as Hooks, fetch })).toThrow('hooks');
+  }
 });
 
 test('a hook that throws or rejects harms no call', async () => {

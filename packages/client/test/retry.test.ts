@@ -96,6 +96,19 @@ describe('Retry-After', () => {
     expect(delays[1]).toBe(0);
   });
 
+  test.each([600_000, -600_000])(
+    'as a date is meant by the clock of the service, which is %d ms ahead',
+    async (ahead) => {
+      const at = (ms: number) => new Date(Date.now() + ahead + ms).toUTCString();
+      const { didit, delays } = answeredBy(
+        () => json({}, { status: 503, headers: { 'retry-after': at(5_000), date: at(0) } }),
+        ok,
+      );
+      await settled(didit.sessions.decision('s-1'));
+      expect(delays).toEqual([5_000]);
+    },
+  );
+
   test.each(['-1', 'NaN', '', 'soon', '1e3'])('of "%s" makes no sense and is ignored', async (value) => {
     const { didit, delays } = answeredBy(status(429, { 'retry-after': value }), ok);
     await settled(didit.sessions.decision('s-1'));

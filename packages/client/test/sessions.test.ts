@@ -165,6 +165,14 @@ test('options that are none of a call lead around no layer', async () => {
   ]);
 });
 
+test('raw leaves tokens to the client', async () => {
+  const didit = clientAnswering(() => json(confirmed));
+  const raw = didit.raw as unknown as { POST(path: string, init: object): Promise<unknown> };
+  const error = await rejection(raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } }));
+  expect(String(error)).toContain('the client requests tokens itself');
+  expect(didit.requests).toHaveLength(0);
+});
+
 test.each(['.evil.example/x', '@127.0.0.1/x', '/auth/v2/other/'])(
   'raw refuses %s: it is no operation',
   async (path) => {
@@ -229,6 +237,24 @@ test.each([
   expect(await answering(JSON.stringify(confirmed)).sessions.decision('s-1')).toEqual(confirmed);
   const tooLarge = await rejection(answering(' '.repeat(5 * 1024 * 1024 + 1)).sessions.decision('s-1'));
   expect(String(tooLarge)).toContain('larger than');
+  const failing = (text: string) =>
+    clientAnswering(() => {
+      const arrayBuffer = async () => new TextEncoder().encode(text).buffer;
+      return { ok: false, status: 404, statusText: '', headers: new Headers(), body, arrayBuffer } as never;
+    });
+  const error = await rejection(failing('{"detail":"The session was purged"}').sessions.decision('s-1'));
+  expect(String(error)).toContain('404 The session was purged.');
+  const endless = (await rejection(failing('x'.repeat(100_000)).sessions.decision('s-1'))) as { body: string };
+  expect(endless.body).toHaveLength(64 * 1024);
+});
+
+test('a body that is too large is told at once, also where a copy of it is read by nobody', async () => {
+  const didit = clientAnswering(() => {
+    const response = new Response(new Uint8Array(6 * 1024 * 1024));
+    response.clone();
+    return response;
+  });
+  expect(String(await rejection(didit.sessions.decision('s-1', { timeoutMs: 2_000 })))).toContain('larger than');
 });
 
 test('a body is bounded by what comes of it, whatever length it declares', async () => {

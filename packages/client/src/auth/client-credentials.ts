@@ -4,6 +4,7 @@ import { type Fetch, withContext } from '../http/compose.ts';
 import { describeBody, redact } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
+import { withoutSecret } from '../http/without-secret.ts';
 import type { IssuedToken } from './access-token.ts';
 import type { Issued } from './token-cache.ts';
 
@@ -54,12 +55,11 @@ function basic({ clientId, clientSecret }: ClientCredentials): string {
 }
 
 async function refusal(response: Response, { clientSecret }: ClientCredentials): Promise<TokenError> {
-  const text = await response.text();
-  const body = parsed(text);
+  const body = parsed(withoutSecret(await response.text(), clientSecret));
   const { status } = response;
   const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const said = (describeBody(body) ?? redact(response.statusText)).replaceAll(clientSecret, '[redacted]');
-  const wait = retryAfterMs(response.headers.get('retry-after'));
+  const said = describeBody(body) ?? redact(response.statusText);
+  const wait = retryAfterMs(response.headers);
   const advice =
     status === 400 || status === 401 || status === 403
       ? 'Check clientId and clientSecret.'

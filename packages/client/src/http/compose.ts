@@ -1,3 +1,5 @@
+import { LightRequest } from './light-request.ts';
+
 /** The one shape that every layer takes and gives: the platform's `fetch`, called with a `Request`. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
@@ -39,10 +41,18 @@ export function withContext(request: Request, context: CallContext): Request {
 
 /** Copies a request that is to be sent more than once, with what it carries. Without a body it can be sent again as it is. */
 export function copyOf(request: Request): Request {
-  if (!request.body) return request;
+  return request.body ? copied(request) : request;
+}
+
+function copied(request: Request): Request {
   const { operation, route, timeoutMs, attempt, onThrottled } = contextOf(request);
   const callerSignal = signalOf(request);
   return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled, callerSignal });
+}
+
+/** A request whose headers may be set: a light one was made for this call alone, any other is the caller's. */
+export function ownCopyOf(request: Request): Request {
+  return (request as unknown) instanceof LightRequest ? request : copied(request);
 }
 
 /** @returns the signal that can end a call, if it was given one */

@@ -1,9 +1,11 @@
 import { type ContractViolation, ResponseParseError, ResponseValidationError, requestIdOf } from '../errors.ts';
 import type { Validator } from '../generated/validators.js';
+import { unlessAborted } from './abort.ts';
 import { contextOf, type Layer, operationOf } from './compose.ts';
 import { redact, titleOf } from './describe-body.ts';
 import { harmless, type ValidationEvent } from './hooks.ts';
-import { BodyTooLargeError, readBody, readStream } from './read-body.ts';
+import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
+import { withoutSecret } from './without-secret.ts';
 
 /** Options of {@link withDecoding}. */
 export interface DecodeOptions {
@@ -33,7 +35,10 @@ export function withDecoding(options: DecodeOptions): Layer {
   const { onValidation } = harmless(options);
   return (next) => async (request, init) => {
     const response = await next(request, init);
-    if (!response.ok) return settled(response, await errorText(response, init?.signal));
+    if (!response.ok) {
+      const text = await errorText(response, init?.signal);
+      return settled(response, withoutCredentials(text, request.headers));
+    }
 
     // Looking headers up costs, and a success needs none of this.
     const details = (): Details => ({
@@ -79,13 +84,24 @@ async function errorText(response: Response, attempt: AbortSignal | null | undef
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), maxErrorBodyMs);
   try {
-    return lenientUtf8.decode(await readStream(response.body, maxErrorBodyBytes, limit.signal));
+    const bytes = hasStream(response)
+      ? await readStream(response.body, maxErrorBodyBytes, limit.signal)
+      : new Uint8Array(await unlessAborted(response.arrayBuffer(), limit.signal));
+    return lenientUtf8.decode(bytes.subarray(0, maxErrorBodyBytes));
   } catch {
     if (attempt?.aborted) throw attempt.reason;
     return '';
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** An error may quote what was sent to get in: that goes no further. */
+function withoutCredentials(text: string, headers: Headers): string {
+  return ['authorization', 'x-api-key', 'data-session-token'].reduce(
+    (clean, name) => withoutSecret(clean, headers.get(name)?.replace(/^(Basic|Bearer) /, '') ?? ''),
+    text,
+  );
 }
 
 /** The platform's own SyntaxError quotes the body, which may be a person's data: it goes no further than here. */

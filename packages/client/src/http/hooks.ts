@@ -93,6 +93,9 @@ export interface Hooks {
   readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
 }
 
+/** The members of {@link Hooks}; an object of hooks may have others. */
+export const hookNames = ['onRequest', 'onResponse', 'onRetry', 'onToken', 'onValidation'] as const;
+
 /** The same hooks, made harmless. */
 export function harmless(hooks: Hooks): Hooks {
   const safe =

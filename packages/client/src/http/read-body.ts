@@ -14,8 +14,12 @@ export class BodyTooLargeError extends Error {}
  */
 export function readBody(response: Response, limit: number): Promise<Uint8Array> {
   if ('readUpTo' in response) return readAtLessCost(response as Response & BoundedBody, limit);
-  // A `fetch` of another make may have Node's streams, or none.
-  return response.body && 'getReader' in response.body ? readStream(response.body, limit) : readWhole(response, limit);
+  return hasStream(response) ? readStream(response.body, limit) : readWhole(response, limit);
+}
+
+/** A `fetch` of another make may have Node's streams, or none. */
+export function hasStream(response: Response): response is Response & { readonly body: ReadableStream<Uint8Array> } {
+  return response.body ? 'getReader' in response.body : false;
 }
 
 async function readAtLessCost(response: BoundedBody, limit: number): Promise<Uint8Array> {
@@ -51,7 +55,7 @@ export async function readStream(
     if (done) break;
     size += value.byteLength;
     if (size > limit) {
-      await reader.cancel();
+      reader.cancel().catch(() => {}); // not waited for: it ends when whoever reads a copy ends, too
       throw new BodyTooLargeError();
     }
     chunks.push(value);

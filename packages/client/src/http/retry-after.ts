@@ -4,16 +4,16 @@ import { longestTimer } from './abort.ts';
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Reads a `Retry-After` header (RFC 9110 §10.2.3): seconds, or an HTTP date.
+ * Reads the header `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP date, which is meant by the clock that the
+ * header `Date` tells, and else by this machine's.
  *
- * @param now the current time in ms since the epoch, for dates
  * @returns how long to wait in milliseconds, from 0 to what a timer can be set to, or `undefined` when the header is
  * missing or makes no sense
  */
-export function retryAfterMs(value: string | null, now: number = Date.now()): number | undefined {
-  const text = value?.trim() ?? '';
+export function retryAfterMs(headers: Headers): number | undefined {
+  const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1_000), longestTimer);
   if (!httpDate.test(text)) return undefined;
-  const ms = Date.parse(text) - now;
+  const ms = Date.parse(text) - (Date.parse(headers.get('date') ?? '') || Date.now());
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), longestTimer);
 }

@@ -1,5 +1,5 @@
 import type { Credential } from '../auth/credentials.ts';
-import { contextOf, copyOf, type Layer, signalOf, withContext } from './compose.ts';
+import { contextOf, copyOf, type Layer, ownCopyOf, signalOf, withContext } from './compose.ts';
 
 /**
  * Puts the credential on every request that does not carry an `Authorization` of its own, and on a 401 sends it once
@@ -11,15 +11,16 @@ export function withAuth(credential: Credential): Layer {
     const signal = signalOf(request, init);
     signal?.throwIfAborted();
     const again = credential.reject ? copyOf(request) : request;
+    const sent = ownCopyOf(request);
 
-    const used = await credential.authorize(request.headers, signal);
-    const response = await next(request, init);
+    const used = await credential.authorize(sent.headers, signal);
+    const response = await next(sent, init);
     if (response.status !== 401 || !credential.reject || used === undefined) return response;
 
     credential.reject(used);
-    const renewed = await credential.authorize(again.headers, signal);
-    if (renewed === used) return response;
-    const { attempt = 0 } = contextOf(request);
-    return next(withContext(again, { sentBefore: attempt + 1 }), init);
+    const { attempt = 0 } = contextOf(sent);
+    const resent = withContext(ownCopyOf(again), { sentBefore: attempt + 1 });
+    const renewed = await credential.authorize(resent.headers, signal);
+    return renewed === used ? response : next(resent, init);
   };
 }

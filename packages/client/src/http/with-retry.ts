@@ -87,7 +87,7 @@ function mayRepeat(request: Request, { response, error }: Outcome): boolean {
 /** What the service asks for, and what to wait where it asks for nothing; in milliseconds. */
 function waitAfter({ response }: Outcome, retries: number): { asked: number | undefined; delay: number } {
   return {
-    asked: response && retryAfterMs(response.headers.get('retry-after')),
+    asked: response && retryAfterMs(response.headers),
     delay: Math.random() * Math.min(longestDelayMs, firstDelayMs * 2 ** retries),
   };
 }

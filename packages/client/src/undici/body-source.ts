@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { BodyTooLargeError, readStream } from '../http/read-body.ts';
 
 /** The connection that a body comes from. */
 export interface Flow {
@@ -20,6 +21,10 @@ const isDisturbed = Readable.isDisturbed as unknown as (stream: ReadableStream) 
 
 /** While nobody reads, this many bytes are kept before the connection is told to wait. */
 const highWaterMark = 64 * 1024;
+
+function nothingIfTooLarge(error: unknown): undefined {
+  if (!(error instanceof BodyTooLargeError)) throw error;
+}
 
 /** Takes a body's bytes as they come, and gives them once: all together, or as a stream. */
 export class BodySource implements Sink {
@@ -75,7 +80,7 @@ export class BodySource implements Sink {
 
   /** @returns the whole body, or nothing when it is larger than `limit`: then the connection is let go */
   async read(limit: number): Promise<Uint8Array | undefined> {
-    if (this.#stream) return new Uint8Array(await new Response(this.#stream).arrayBuffer());
+    if (this.#stream) return readStream(this.#stream, limit).catch(nothingIfTooLarge);
     if (this.#taken) throw new TypeError('Body is unusable: Body has already been read');
     this.#taken = true;
     this.#limit = limit;

@@ -100,6 +100,19 @@ describe('a response', () => {
     }
   });
 
+  test('is bounded where it has been cloned, too', async () => {
+    let copy: Response | undefined;
+    const cloning = compose(transport, withDecoding({ validators: {} }), (next) => async (request, init) => {
+      const response = await next(request, init);
+      copy = response.clone();
+      return response;
+    });
+    const error = await rejection(cloning(new transport.Request(`${service.url}/bomb`)));
+    expect(String(error)).toContain('larger than 5242880 bytes');
+    await copy?.body?.cancel();
+    await eventually(() => service.busy() === 0, 'the response is still under way');
+  });
+
   test('is read as a stream, and in two copies', async () => {
     const response = await get();
     const copy = response.clone();
