@@ -3,7 +3,10 @@ import { longestTimer } from './http/abort.ts';
 import { onAbort } from './http/on-abort.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
 import { type CallOptions, checkedCount } from './options.ts';
-import type { Decision } from './types.ts';
+import type { Decision, Session } from './types.ts';
+
+/** A session as `create` returned it, or its id. */
+export type SessionOrId = string | Pick<Session, 'session_id'>;
 
 /** One id's outcome. */
 export type DecisionResult =
@@ -40,7 +43,7 @@ type Retrieve = (
  */
 export async function* retrieveDecisions(
   retrieve: Retrieve,
-  ids: Iterable<string> | AsyncIterable<string>,
+  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
   { concurrency = 8, onProgress, signal, headers, timeoutMs }: DecisionsOptions = {},
 ): AsyncGenerator<DecisionResult, void, undefined> {
   checkedCount('concurrency', concurrency);
@@ -93,8 +96,10 @@ export async function* retrieveDecisions(
     );
   }
 
-  function start(session_id: string): void {
+  function start(session: SessionOrId): void {
     running += 1;
+    // Of a session the id alone: whoever prints a result prints no secret.
+    const session_id = typeof session === 'string' ? session : session?.session_id;
     const settle = (result: DecisionResult) => {
       running -= 1;
       finished.push(result);
@@ -155,11 +160,13 @@ function isFatal(error: Error): boolean {
   return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 
-function iteratorOf(ids: Iterable<string> | AsyncIterable<string>): Iterator<string> | AsyncIterator<string> {
+function iteratorOf(
+  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
+): Iterator<SessionOrId> | AsyncIterator<SessionOrId> {
   const {
     [Symbol.asyncIterator]: later,
     [Symbol.iterator]: now,
-  }: Partial<typeof ids & Iterable<string> & AsyncIterable<string>> =
+  }: Partial<typeof ids & Iterable<SessionOrId> & AsyncIterable<SessionOrId>> =
     typeof ids === 'object' && ids !== null ? ids : {};
   const iterator = later?.call(ids) ?? now?.call(ids);
   if (!iterator) throw new OptionsError('ids must be a list or another iterable of session ids');

@@ -1,4 +1,4 @@
-import { describeBody, redact } from './http/describe-body.ts';
+import { describeResponse, redact } from './http/describe-body.ts';
 import { retryAfterMs } from './http/retry-after.ts';
 
 interface ErrorDetails {
@@ -16,7 +16,7 @@ interface ResponseDetails extends ErrorDetails {
 /** The root of every error that this package throws. Messages hold no secret, token or personal data. */
 export class DiditDataError extends Error {
   /** The operation that failed: an operationId of the contract, for example `getSessionDecision`. */
-  readonly operation?: string;
+  declare readonly operation?: string;
 
   constructor(message: string, { operation, cause }: ErrorDetails = {}) {
     super(operation === undefined ? message : `${operation}: ${message}`, cause === undefined ? undefined : { cause });
@@ -68,9 +68,9 @@ export class TimeoutError extends DiditDataError {
 /** An error that a response gave rise to. */
 class ResponseError extends DiditDataError {
   /** HTTP status. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** The service's id of the request, where it gave one: quote it to the vendor. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   /**
    * The body as it came, but for the credentials that were sent: parsed if it is JSON, else text. Not enumerable, so
    * that loggers leave it alone.
@@ -89,7 +89,7 @@ class ResponseError extends DiditDataError {
 export class ApiError extends ResponseError {
   declare readonly status: number;
   /** How long the service asks to wait, in milliseconds, where it said so. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, details: ResponseDetails & { status: number; retryAfterMs?: number | undefined }) {
     super(message, details);
@@ -160,9 +160,9 @@ export class ServerError extends ApiError {
 /** The token request was refused, or its response is no usable token. `operation` is `issueToken`. */
 export class TokenError extends ResponseError {
   /** The OAuth error code, for example `invalid_client`, where there is one. */
-  readonly code?: string;
+  declare readonly code?: string;
   /** How long the service asks to wait, in milliseconds, where it said so. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
 
   constructor(
     message: string,
@@ -266,10 +266,16 @@ const byStatus: Readonly<Record<number, readonly [typeof ApiError, string]>> = {
   429: [RateLimitError, 'Send fewer requests.'],
 };
 
+/** Where an operation has a likelier reason. */
+const advices: Readonly<Record<string, string>> = {
+  'getSessionStatus 403': 'Check that session_token is that of this session.',
+};
+
 /** Makes the error of a response whose status is not 2xx. */
 export function apiErrorOf(response: Response, body: unknown, operation: string): ApiError {
   const { status } = response;
-  const [ErrorClass, advice] = byStatus[status] ?? fallback(status);
+  const [ErrorClass, general] = byStatus[status] ?? fallback(status);
+  const advice = advices[`${operation} ${status}`] ?? general;
   const wait = retryAfterMs(response.headers);
   const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
   return new ErrorClass(`${status} ${describe(response, body)}. ${advised}`, {
@@ -292,8 +298,7 @@ function describe(response: Response, body: unknown): string {
   const location = response.headers.get('location');
   if (response.type === 'opaqueredirect') return 'redirect';
   if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
-  const text = describeBody(body) ?? redact(response.statusText);
-  return (text || 'without a message').replace(/\.$/, '');
+  return describeResponse(response, body);
 }
 
 /** @returns how long a service that is too busy, or under repair, asks to wait, in milliseconds; else 0 */

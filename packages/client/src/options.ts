@@ -164,6 +164,8 @@ function isBrowser(): boolean {
 function checkClient({ clientId, clientSecret }: ClientCredentials): void {
   for (const [name, value] of Object.entries({ clientId, clientSecret })) {
     if (typeof value !== 'string' || value === '') throw new OptionsError(`${name} must be a non-empty string`);
+    // Read from a file, it has the line end of the file.
+    if (value !== value.trim()) throw new OptionsError(`${name} must not begin or end with white space`);
   }
   if (clientId.includes(':')) throw new OptionsError('clientId must not contain a colon');
 }
@@ -171,6 +173,9 @@ function checkClient({ clientId, clientSecret }: ClientCredentials): void {
 function checkedBaseUrl(value: string | URL): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url) throw new OptionsError('baseUrl is not a URL');
+  if (!/^https?:$/.test(url.protocol)) {
+    throw new OptionsError('baseUrl must begin with https://, or with http:// on loopback');
+  }
   if (url.username || url.password) throw new OptionsError('baseUrl must not hold credentials');
   if (/[?#]/.test(url.href)) throw new OptionsError('baseUrl must not have a query or a fragment');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {

@@ -1,6 +1,6 @@
 import { parseScope } from './decision.ts';
-import { type DecisionResult, type DecisionsOptions, retrieveDecisions } from './decisions.ts';
-import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
+import { type DecisionResult, type DecisionsOptions, retrieveDecisions, type SessionOrId } from './decisions.ts';
+import { apiErrorOf, DiditDataError, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
 import { type CallOptions, checkedCall } from './options.ts';
 import type { RawClient } from './raw.ts';
@@ -38,7 +38,7 @@ export interface Sessions {
    * @param session a session, or its id
    * @throws {NotFoundError} when there is no such session
    */
-  decision(session: string | Pick<Session, 'session_id'>, options?: CallOptions): Promise<Decision>;
+  decision(session: SessionOrId, options?: CallOptions): Promise<Decision>;
   /**
    * Waits until the person has decided, and retrieves the decision: confirmed, declined, cancelled or expired.
    * Look at it with `isConfirmed` or `requireScopes`. A service that fails in between is asked again later.
@@ -51,50 +51,74 @@ export interface Sessions {
    * Retrieves many decisions, each as soon as it is there, with little memory however many there are. Ids whose
    * retrieval failed come with their error. When one is told to wait, by a 429 or with `Retry-After`, all wait.
    *
-   * @param ids any sync or async iterable of session ids
+   * @param ids any sync or async iterable of session ids, or sessions
    * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
    * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
    * @throws what the source of ids throws, once every id that it gave by then has its result
    */
   decisions(
-    ids: Iterable<string> | AsyncIterable<string>,
+    ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
     options?: DecisionsOptions,
   ): AsyncGenerator<DecisionResult, void, undefined>;
 }
 
 export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
-    async create(session, options) {
-      const outcome = await raw.POST('/auth/v2/session', {
-        ...checkedCall(options),
-        body: createBody(session),
-      });
-      return dataOf(outcome, 'createSession');
-    },
+    create: (session, options) =>
+      during('createSession', async () => {
+        const outcome = await raw.POST('/auth/v2/session', {
+          ...checkedCall(options),
+          body: createBody(session),
+        });
+        return dataOf(outcome, 'createSession');
+      }),
 
-    async status(session, options) {
-      const { session_id, session_token }: Partial<Session> = session ?? {};
-      checkHeaderValue('session_token', session_token);
-      const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
-        ...checkedCall(options),
-        params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
-      });
-      return dataOf(outcome, 'getSessionStatus').status;
-    },
+    status: (session, options) =>
+      during('getSessionStatus', async () => {
+        const { session_id, session_token }: Partial<Session> = session ?? {};
+        if (session_token === undefined)
+          throw new OptionsError('session_token is missing: give what create() returned');
+        checkHeaderValue('session_token', session_token);
+        const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
+          ...checkedCall(options),
+          params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
+        });
+        return dataOf(outcome, 'getSessionStatus').status;
+      }),
 
-    async decision(session, options) {
-      const session_id = typeof session === 'string' ? session : session?.session_id;
-      const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-        ...checkedCall(options),
-        params: { path: { session_id } },
-      });
-      return dataOf(outcome, 'getSessionDecision');
-    },
+    decision: (session, options) =>
+      during('getSessionDecision', async () => {
+        const session_id = typeof session === 'string' ? session : session?.session_id;
+        const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
+          ...checkedCall(options),
+          params: { path: { session_id } },
+        });
+        return dataOf(outcome, 'getSessionDecision');
+      }),
 
-    waitForDecision: (session, options) => waitForDecision(sessions, session, options),
+    waitForDecision: (session, options) =>
+      during('getSessionStatus', () => waitForDecision(sessions, session, options)),
     decisions: (ids, options) => retrieveDecisions(sessions.decision, ids, options),
   };
   return sessions;
+}
+
+/** V8's, and lately others', way to write a stack anew. */
+const engine: ErrorConstructor & { captureStackTrace?(error: Error, above: unknown): void } = Error;
+
+/**
+ * Says of every failure which operation it was, and begins its stack where the call was made: an error that was made in
+ * a timer or a layer knows nothing of that.
+ */
+async function during<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isNameless = error instanceof OptionsError && error.operation === undefined;
+    const named = isNameless ? new OptionsError(error.message, { operation }) : error;
+    if (named instanceof DiditDataError) engine.captureStackTrace?.(named, during);
+    throw named;
+  }
 }
 
 /** openapi-fetch's result, as far as the façade reads it. */

@@ -269,6 +269,18 @@ test.each([undefined, null, 5, 'a-single-id', {}])('%j is no list of ids', async
   expect(await rejection(collect(didit.sessions.decisions(ids as unknown as string[])))).toBeInstanceOf(OptionsError);
 });
 
+test('a session will do for its id, and its id is what comes back', async () => {
+  const session = { session_id: 's-1', session_token: 'secret-token', url: 'https://example.com/secret-token' };
+  const results = await collect(clientAnswering(decided).sessions.decisions([session, 's-2']));
+  expect(results.map(({ session_id }) => session_id).sort()).toEqual(['s-1', 's-2']);
+  expect(JSON.stringify(results)).not.toContain('secret-token');
+});
+
+test.each([5, null, {}, { session_id: 7 }])('%j among the ids is an error of its own', async (id) => {
+  const results = await collect(clientAnswering(decided).sessions.decisions([id as unknown as string, 's-2']));
+  expect(results.map(({ error }) => error?.name).sort()).toEqual(['OptionsError', undefined]);
+});
+
 test('no ids, no results', async () => {
   expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
 });

@@ -8,8 +8,10 @@ import {
   ConflictError,
   ConnectionError,
   createClient,
+  type DiditClient,
   DiditDataError,
   NotFoundError,
+  OptionsError,
   PermissionDeniedError,
   RateLimitError,
   ResponseParseError,
@@ -68,7 +70,7 @@ describe('the message of an error body', () => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
     const error = await decisionError(() => new Response(page, { status: 502 }));
     expect(error).toBeInstanceOf(ServerError);
-    expect(error.message).toBe('getSessionDecision: 502 502 Bad Gateway. The service failed; try again later.');
+    expect(error.message).toBe('getSessionDecision: 502 Bad Gateway. The service failed; try again later.');
     expect(error.body).toBe(page);
   });
 
@@ -231,7 +233,9 @@ test('no response gives a ConnectionError that names host and reason', async () 
   const error = await decisionError(() => Promise.reject(cause));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ operation: 'getSessionDecision', cause });
-  expect(error.message).toBe('getSessionDecision: no response from apx.didit.me (ECONNREFUSED)');
+  expect(error.message).toBe(
+    'getSessionDecision: no connection to apx.didit.me (ECONNREFUSED). Check baseUrl, and that the host can be reached from here.',
+  );
 });
 
 test('what the HTTP parser could not read is not kept: it may be data', async () => {
@@ -300,4 +304,117 @@ test('a redirect that a browser hides is told as one', async () => {
     type: { value: 'opaqueredirect' },
   });
   expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed; correct baseUrl.');
+});
+
+describe('at two in the morning', () => {
+  const session = { session_id: 's-1', session_token: 'st-1' };
+
+  test.each<[string, () => Response | Promise<Response>]>([
+    ['a time limit', () => new Promise(() => {})],
+    ['a lost connection', () => Promise.reject(new TypeError('fetch failed'))],
+    ['a page', () => new Response('<title>Sign in</title>')],
+    ['a broken contract', () => json({ status: 5 })],
+    ['an error status', () => json({}, { status: 404 })],
+  ])('the stack of %s begins where the call was made', async (_, answer) => {
+    const didit = clientAnswering(answer, { timeoutMs: 20 });
+    async function mine() {
+      return await didit.sessions.decision('s-1');
+    }
+    const error = (await rejection(mine())) as Error;
+    const [header, ...frames] = error.stack?.split('\n    at ') ?? [];
+    expect(header).toBe(`${error.name}: ${error.message}`);
+    expect(frames.join()).toContain('mine');
+    async function waiting() {
+      return await didit.sessions.waitForDecision(session, { timeoutMs: 30 });
+    }
+    expect(((await rejection(waiting())) as Error).stack).toContain('waiting');
+  });
+
+  test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
+    ['an id for a session', ({ sessions }) => sessions.status('s-1' as never), 'getSessionStatus: session_token'],
+    [
+      'half a session',
+      ({ sessions }) => sessions.status({ session_id: 's-1' } as never),
+      'getSessionStatus: session_token',
+    ],
+    ['a wait for an id', ({ sessions }) => sessions.waitForDecision('s-1' as never), 'getSessionStatus: session_token'],
+    [
+      'a wait without time',
+      ({ sessions }) => sessions.waitForDecision(session, { intervalMs: 0 }),
+      'getSessionStatus: i',
+    ],
+    [
+      'a negative time',
+      ({ sessions }) => sessions.create({ scope: 'names' }, { timeoutMs: -1 }),
+      'createSession: timeoutMs',
+    ],
+    ['bad headers', ({ sessions }) => sessions.decision('s-1', { headers: 5 as never }), 'getSessionDecision: headers'],
+    ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: path parameter session_id'],
+  ])('%s is told with the operation', async (_, call, message) => {
+    const error = await rejection(call(clientAnswering(() => json(confirmed))));
+    expect(error).toBeInstanceOf(OptionsError);
+    expect((error as Error).message).toMatch(new RegExp(`^${message}`));
+    expect((error as OptionsError).operation).toBe(message.split(':')[0]);
+  });
+
+  test('a function that gives no token is told with the operation, too', async () => {
+    const accessToken = (() => undefined) as unknown as () => string;
+    const didit = createClient({ accessToken, fetch: async () => json(confirmed) });
+    expect(String(await rejection(didit.sessions.decision('s-1')))).toContain(
+      'getSessionDecision: accessToken must be',
+    );
+  });
+
+  test('a wrong session token is told to be one', async () => {
+    const didit = clientAnswering(() => json({ detail: 'Forbidden.' }, { status: 403 }));
+    expect(String(await rejection(didit.sessions.status(session)))).toContain(
+      'Check that session_token is that of this session',
+    );
+  });
+
+  test('a body that breaks off is no missing response', async () => {
+    const body = () =>
+      new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{')),
+        pull: (controller) => controller.error(new TypeError('terminated')),
+      });
+    const error = await rejection(clientAnswering(() => new Response(body())).sessions.decision('s-1'));
+    expect(error).toMatchObject({ name: 'ConnectionError', refused: false });
+    expect((error as Error).message).toBe(
+      'getSessionDecision: the 200 response broke off before its end. Try again later.',
+    );
+    expect((error as Error).cause).toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    ['fetch failed', 'getSessionDecision: no response from apx.didit.me. What happened is in cause.'],
+    [
+      'ECONNRESET',
+      'getSessionDecision: no response from apx.didit.me (ECONNRESET). The connection was lost; try again later.',
+    ],
+  ])('a connection that ends with %s says what to do', async (what, message) => {
+    const cause = Object.assign(new Error(what), what === 'ECONNRESET' && { code: what });
+    const error = await rejection(clientAnswering(() => Promise.reject(cause)).sessions.decision('s-1'));
+    expect((error as Error).message).toBe(message);
+  });
+
+  test('what there is not is not shown as undefined', async () => {
+    for (const answer of [() => json({}, { status: 500 }), () => Promise.reject(new TypeError('x'))]) {
+      const error = await rejection(clientAnswering(answer).sessions.decision('s-1'));
+      expect(inspect(error)).not.toContain('undefined');
+    }
+    const { fetch } = observed(() => json({ error_description: 'Unknown client.' }, { status: 401 }));
+    const error = await rejection(createClient({ clientId: 'id', clientSecret: 's', fetch }).prewarm());
+    expect(inspect(error)).not.toContain('undefined');
+    expect(String(error)).toContain('401 Unknown client. Check clientId and clientSecret.');
+    expect(inspect(rejectedOptions())).not.toContain('undefined');
+  });
+
+  const rejectedOptions = () => {
+    try {
+      return createClient({ apiKey: '' });
+    } catch (error) {
+      return error;
+    }
+  };
 });

@@ -15,6 +15,13 @@ test.each([
   ['a key with a line feed', { apiKey: 'topsecret\n' }, 'apiKey'],
   ['a token that is a number', { accessToken: 5 }, 'accessToken'],
   ['no URL', { ...client, baseUrl: 'didit' }, 'baseUrl'],
+  ['a URL without a scheme', { ...client, baseUrl: 'localhost:4010' }, 'must begin with https://'],
+  [
+    'a secret with a line end',
+    { ...client, clientSecret: 'topsecret\n' },
+    'clientSecret must not begin or end with white space',
+  ],
+  ['an id with a space', { ...client, clientId: ' id' }, 'clientId must not begin or end with white space'],
   ['plain http', { ...client, baseUrl: 'http://apx.didit.me' }, 'https'],
   ['a host that only looks like loopback', { ...client, baseUrl: 'http://127.0.0.1.example' }, 'https'],
   ['credentials in the URL', { ...client, baseUrl: 'https://u:topsecret@apx.didit.me' }, 'credentials'],

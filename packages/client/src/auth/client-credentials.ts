@@ -1,7 +1,7 @@
 import { requestIdOf, TokenError } from '../errors.ts';
 import { operations } from '../generated/contract.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
-import { describeBody, redact } from '../http/describe-body.ts';
+import { describeResponse } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { withoutSecret } from '../http/without-secret.ts';
@@ -58,7 +58,6 @@ async function refusal(response: Response, { clientSecret }: ClientCredentials):
   const body = parsed(withoutSecret(await response.text(), clientSecret));
   const { status } = response;
   const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const said = describeBody(body) ?? redact(response.statusText);
   const wait = retryAfterMs(response.headers);
   const advice =
     status === 400 || status === 401 || status === 403
@@ -67,7 +66,7 @@ async function refusal(response: Response, { clientSecret }: ClientCredentials):
         ? 'Try again later.'
         : 'Check baseUrl.';
   const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
-  return new TokenError(`no token: ${status} ${said || 'without a message'}. ${advised}`, {
+  return new TokenError(`no token: ${status} ${describeResponse(response, body)}. ${advised}`, {
     status,
     requestId: requestIdOf(response),
     body,

@@ -1,4 +1,11 @@
-import { type ContractViolation, ResponseParseError, ResponseValidationError, requestIdOf } from '../errors.ts';
+import {
+  ConnectionError,
+  type ContractViolation,
+  type DiditDataError,
+  ResponseParseError,
+  ResponseValidationError,
+  requestIdOf,
+} from '../errors.ts';
 import type { Validator } from '../generated/validators.js';
 import { unlessAborted } from './abort.ts';
 import { contextOf, type Layer, operationOf } from './compose.ts';
@@ -46,10 +53,11 @@ export function withDecoding(options: DecodeOptions): Layer {
       status: response.status,
       requestId: requestIdOf(response),
     });
-    const { text, value } = parse(
-      await readBody(response, maxBodyBytes).catch((error: unknown) => tooLarge(error, maxBodyBytes, details)),
-      details,
-    );
+    const bytes = await readBody(response, maxBodyBytes).catch((error: unknown) => {
+      if (init?.signal?.aborted) throw error;
+      throw unreadable(error, maxBodyBytes, details());
+    });
+    const { text, value } = parse(bytes, details);
 
     const validator = validators[contextOf(request).operation ?? ''];
     if (validator && !validator(value)) {
@@ -68,9 +76,11 @@ interface Details {
   readonly requestId: string | undefined;
 }
 
-function tooLarge(error: unknown, limit: number, details: () => Details): never {
-  if (!(error instanceof BodyTooLargeError)) throw error;
-  throw new ResponseParseError(`the body is larger than ${limit} bytes`, details());
+function unreadable(cause: unknown, limit: number, details: Details): DiditDataError {
+  if (cause instanceof BodyTooLargeError)
+    return new ResponseParseError(`the body is larger than ${limit} bytes`, details);
+  const { operation, status } = details;
+  return new ConnectionError(`the ${status} response broke off before its end. Try again later.`, { operation, cause });
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

@@ -11,6 +11,12 @@ export function describeBody(body: unknown): string | undefined {
   return text ? redact(text) : undefined;
 }
 
+/** @returns what a response that is no success says, without its status and without a full stop */
+export function describeResponse({ status, statusText }: Response, body: unknown): string {
+  const text = (describeBody(body) ?? redact(statusText)).replace(/\.$/, '');
+  return text.replace(new RegExp(`^${status}\\b[\\s:-]*`), '') || 'without a message';
+}
+
 function messageOf(body: unknown): string | undefined {
   if (Array.isArray(body)) return firstMessage(body);
   if (typeof body !== 'object' || body === null) return undefined;

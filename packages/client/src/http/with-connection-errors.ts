@@ -14,10 +14,17 @@ export const withConnectionErrors: Layer = (next) => async (request, init) => {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof DiditDataError) throw error;
     const code = codeOf(error);
-    throw new ConnectionError(`no response from ${new URL(request.url).host}${code && ` (${code})`}`, {
+    const refused = neverConnected.includes(code);
+    const what = `${refused ? 'no connection to' : 'no response from'} ${new URL(request.url).host}`;
+    const advice = refused
+      ? 'Check baseUrl, and that the host can be reached from here.'
+      : code
+        ? 'The connection was lost; try again later.'
+        : 'What happened is in cause.';
+    throw new ConnectionError(`${what}${code && ` (${code})`}. ${advice}`, {
       operation: operationOf(request),
       cause: error,
-      refused: neverConnected.includes(code),
+      refused,
     });
   }
 };
