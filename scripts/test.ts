@@ -24,6 +24,10 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
 ];
 
 async function main(): Promise<boolean> {
+  if (process.argv.length > 2) {
+    console.error('pnpm test takes no arguments. For one package: pnpm --filter @didit-data/client test');
+    return false;
+  }
   await clearReports();
   await prepareSystem();
   await prepareRuntimes();

@@ -11,7 +11,7 @@ interface Command {
 }
 
 /** What pnpm itself knows, of what the texts use. */
-const ofPnpm = ['install', 'run', 'exec'];
+const ofPnpm = ['install', 'run', 'exec', 'pack'];
 
 let commands: Command[];
 beforeAll(async () => {
@@ -54,6 +54,12 @@ test('every command that a text names is one', async () => {
 test('every command of the contract is one', async () => {
   const names = await known('packages/contract/src/cli.ts', /^ {2}([a-z-]+)\b/gm);
   expect(unknown(names, ([name, command]) => (name === 'contract' ? command : undefined))).toEqual([]);
+});
+
+test('the whole test run takes no arguments, and does not run for one', async () => {
+  const { code, output } = await execute('node', ['scripts/test.ts', '--help'], { cwd: root });
+  expect(code).toBe(1);
+  expect(output).toBe('pnpm test takes no arguments. For one package: pnpm --filter @didit-data/client test\n');
 });
 
 test('every part of the bench is one', async () => {

@@ -21,12 +21,13 @@ async function usage(): Promise<string> {
   return `Usage: pnpm contract <command>\n\n${(await Promise.all(rows)).join('\n')}\n`;
 }
 
+const help = ['help', '--help', '-h'];
+
 const [name = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
 try {
-  if (!load) throw new UsageError(name === '' ? 'no command' : `unknown command: ${name}`);
-  const command = await load();
-  const text = await command.run(args);
+  if (!load && !help.includes(name)) throw new UsageError(name === '' ? 'no command' : `unknown command: ${name}`);
+  const text = load ? await (await load()).run(args) : await usage();
   if (text !== '') console.log(text);
 } catch (error) {
   if (error instanceof UsageError) {

@@ -36,7 +36,10 @@ export interface Comparison {
  */
 export function compareWithBaseline(options: FindOptions): Promise<Comparison | undefined> {
   return inTemporaryFolder(async (folder) => {
-    const [baseline] = await Promise.all([findBaseline(folder, options), checkSoundness(contractFile)]);
+    const sound = checkSoundness(contractFile);
+    sound.catch(() => {}); // meanwhile: it is waited for below, when nobody writes to the folder any more
+    const baseline = await findBaseline(folder, options);
+    await sound;
     if (!baseline) return undefined;
     await loadContract(baseline.contract); // what cannot be read is told by name
     const [changes, before, after] = await Promise.all([

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Workspace } from './workspace.ts';
 
@@ -67,7 +70,23 @@ const cases: readonly Case[] = [
     from: '"session_number": 12345,',
     to: '"session_number": 12345,,',
     place: /^openapi\/examples\/decision\.confirmed\.json:6:29: Failed to parse/,
-    remedy: 'Correct the reference, or add what it names.',
+    remedy: 'Correct the syntax there, or just before it.',
+  },
+  {
+    name: 'a misspelt keyword',
+    file: contract,
+    from: 'required: [session_id, session_token, url]',
+    to: 'requird: [session_id, session_token, url]',
+    place: /^openapi\/didit-data\.yaml:483:7: Property `requird` is not expected here/,
+    remedy: 'Did you mean: required',
+  },
+  {
+    name: 'an operation without a name',
+    file: contract,
+    from: '      operationId: getSessionStatus\n',
+    to: '',
+    place: /^openapi\/didit-data\.yaml:\d+:5: Operation object should contain `operationId` field/,
+    remedy: 'Give this operation an operationId',
   },
   {
     name: 'a discriminator without mapping',
@@ -86,9 +105,34 @@ test.each(cases)('$name ends with file, line and remedy, and leaves the tree as 
   expect(stdout).toBe('');
   expect(stderr).toMatch(bad.place);
   expect(stderr).toContain(bad.remedy);
-  expect(stderr).toContain('Then run: pnpm contract check');
+  expect(stderr).toContain('Then run: pnpm contract generate');
   expect(stderr).not.toMatch(/^ {4}at /m);
   expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
+});
+
+test.each(cases.slice(0, 5))('$name is told alike by upstream, whose own facts may agree', async (bad) => {
+  await workspace.edit(bad.file, bad.from, bad.to);
+  const { code, stderr } = await workspace.contract('upstream');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(bad.place);
+  expect(stderr).toContain(bad.remedy);
+});
+
+test('a contract that is not there, or is empty, is told by name, and no folder is left', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'didit-test-'));
+  try {
+    await workspace.delete(contract);
+    const diff = ['packages/contract/src/cli.ts', 'diff', '--against', 'HEAD'];
+    const gone = await workspace.run(process.execPath, diff, { TMPDIR: temporary });
+    expect(gone.stderr).toBe(`${contract} cannot be read. Bring it back: git checkout -- ${contract}\n`);
+    expect(await readdir(temporary)).toEqual([]);
+    await workspace.write(contract, '');
+    const empty = await workspace.contract('check');
+    expect(empty.stderr).toContain(`${contract} is no contract`);
+    expect(empty.stderr).not.toContain('\u001b');
+  } finally {
+    await rm(temporary, { recursive: true });
+  }
 });
 
 test('a reference to another file is refused, since one file is published', async () => {
@@ -140,6 +184,12 @@ test('a file of yours in the generated folder is kept, and generating says so', 
   expect(stderr).toContain(`  ${file}\n`);
   expect(stderr).toContain('then run: pnpm contract generate');
   expect(await workspace.changed()).toEqual([`?? ${file}`]);
+});
+
+test.each(['help', '--help', '-h'])('%s prints the usage, which is no failure', async (word) => {
+  const { code, stdout } = await workspace.contract(word);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Usage: pnpm contract <command>');
 });
 
 test.each([[[]], [['nonsense']], [['check', '--all']]])('%j is answered with the usage', async (args) => {

@@ -26,7 +26,7 @@ export function titleOf({ revision, baseline }: Comparison): string {
 }
 
 export const nothingReleased =
-  'Nothing is released yet, so there is nothing to compare with: the changesets that are there decide the first release.';
+  'Nothing is released yet, so there is nothing to compare with: the changesets that are there decide the first release.\nTo see what an edit means: pnpm contract diff --against HEAD';
 export const noDifference = 'No difference: no package needs a release for it.';
 export const typeHeading = 'In TypeScript, code written for that release would no longer compile:';
 export const readerAndWriter = 'A reader reads responses, a writer sends requests.';
