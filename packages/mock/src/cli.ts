@@ -58,6 +58,9 @@ const reporter = ({ json, quiet }: CliOptions) => {
     event: (event: MockEvent): void => {
       if (event.event === 'contract-refused') {
         console.error(`didit-data-mock: the contract before it is served on. ${event.message}`);
+      } else if (event.event === 'examples-only') {
+        const names = event.operations.join(', ');
+        console.error(`didit-data-mock: it has no behaviour for ${names}: the contract's examples are the answers.`);
       } else if (event.event === 'contract-reloaded' && !json && !quiet) console.log('The contract was read again.');
       line({ ...event });
     },

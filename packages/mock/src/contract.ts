@@ -19,6 +19,14 @@ export const contractPath = (contract: string | URL | undefined): string => {
   return contract;
 };
 
+/** The parser says the file's name with each of its layers, and shows the place in further lines. */
+const reasonOf = (cause: unknown): string => {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  if (text.includes('ENOENT')) return 'there is no such file';
+  const [first = ''] = text.split('\n');
+  return first.replace(/^(Error parsing .*?: )+/, '').replace(/:$/, '');
+};
+
 /** Reads a contract with everything that it refers to. Throws a `MockContractError`. */
 export const loadContract = async (contract?: string | URL): Promise<Operation[]> => {
   const shown = contract === undefined ? 'the installed contract' : String(contract);
@@ -29,8 +37,7 @@ export const loadContract = async (contract?: string | URL): Promise<Operation[]
     operations = await getHttpOperationsFromSpec(file);
   } catch (cause) {
     if (cause instanceof MockContractError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new MockContractError(`Cannot read ${shown}: ${reason}`, { cause });
+    throw new MockContractError(`Cannot read ${shown}: ${reasonOf(cause)}`, { cause });
   }
   if (operations.length === 0) throw new MockContractError(`Cannot use ${shown}: it describes no operation.`);
   return operations;

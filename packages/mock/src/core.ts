@@ -1,8 +1,9 @@
-import { loadContract, type Operation } from './contract.ts';
+import { loadContract, type Operation, operationName } from './contract.ts';
 import { createControl } from './control.ts';
 import { createControls, type MockControls } from './controls.ts';
 import { createHandler } from './handler.ts';
 import type { Handler } from './http.ts';
+import { createBehaviour } from './operations.ts';
 import type { ResolvedOptions } from './options.ts';
 import { createRedactor } from './redact.ts';
 import { planOf } from './scenario.ts';
@@ -24,14 +25,21 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
   const world = { clients: options.clients, tokens, sessions, plan: planOf(options.scenario), now, origin };
   const control = createControl(controls, options.controlToken);
   const redactor = createRedactor(options.clients.map(({ clientSecret }) => clientSecret));
-  const parts = { world, controls, control, redactor };
+  const behaviour = createBehaviour(world);
+  const parts = { world, behaviour, controls, control, redactor };
   let handler = createHandler(operations, parts);
+  const tell = (): void => {
+    const names = operations.filter((operation) => !behaviour(operation)).map(operationName);
+    if (names.length > 0) options.onEvent?.({ event: 'examples-only', operations: names });
+  };
+  tell();
   return {
     mock,
     handler: (request) => handler(request),
     useContract: (next) => {
       operations = next;
       handler = createHandler(operations, parts);
+      tell();
     },
   };
 };

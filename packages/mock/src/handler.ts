@@ -15,7 +15,7 @@ import {
   refuse,
   serialize,
 } from './http.ts';
-import { type Call, createOperations, type OperationHandler, type World } from './operations.ts';
+import { type Behaviour, type Call, type OperationHandler, refuseUnknownSession, type World } from './operations.ts';
 import { negotiate, parsePrefer } from './prefer.ts';
 import { createEngine, type Engine } from './prism.ts';
 import type { Redactor } from './redact.ts';
@@ -27,6 +27,12 @@ interface Endpoint {
   readonly operation: Operation;
   readonly guard: Guard;
   readonly handle: OperationHandler | undefined;
+}
+
+/** An operation that was asked for, and where its path was found. */
+interface Place {
+  readonly endpoint: Endpoint;
+  readonly match: Match;
 }
 
 const isWellFormed = (path: string): boolean => {
@@ -62,11 +68,11 @@ const unknownPath = (router: Router, path: string): Answer => {
   return refuse(404, suggestion === undefined ? 'No such path.' : `No such path. Did you mean ${suggestion} ?`);
 };
 
-const exchange = (engine: Engine, endpoint: Endpoint, match: Match, request: MockRequest, query: string) => {
+const exchange = (engine: Engine, { endpoint, match }: Place, request: MockRequest, query: string, world: World) => {
   const { operation, guard, handle } = endpoint;
   const body = parseBody(request);
   const call: Call = { request, parameters: match.parameters, body };
-  const preference = parsePrefer(request.headers.prefer) ?? (handle ? undefined : {});
+  const preference = parsePrefer(request.headers.prefer);
   const headers: Record<string, string> = { ...request.headers, 'content-length': String(request.body.length) };
   if (body.mediaType !== undefined) headers['content-type'] = body.mediaType;
   const seen = {
@@ -79,6 +85,8 @@ const exchange = (engine: Engine, endpoint: Endpoint, match: Match, request: Moc
     const admission = guard(call, violations);
     if ('status' in admission) return admission;
     if (handle && !preference) return handle(call, admission.client);
+    const refusal = preference ? undefined : refuseUnknownSession(operation, call, world);
+    if (refusal) return refusal;
     return negotiate(operation, preference ?? {}, request.headers.accept);
   });
 };
@@ -95,15 +103,10 @@ const violate = async (engine: Engine, operation: Operation, answer: Answer): Pr
 /** What a handler is made of, besides the operations. */
 interface Parts {
   readonly world: World;
+  readonly behaviour: Behaviour;
   readonly controls: Controls;
   readonly control: Control;
   readonly redactor: Redactor;
-}
-
-/** An operation that was asked for, and where its path was found. */
-interface Place {
-  readonly endpoint: Endpoint;
-  readonly match: Match;
 }
 
 /** What was answered, and what had a say in it. */
@@ -120,16 +123,15 @@ const silencing = ['hang', 'reset', 'empty'];
 
 /** The mock without its sockets: one request in, one answer out, never a rejection. */
 export const createHandler = (operations: readonly Operation[], parts: Parts): Handler => {
-  const { world, controls, control, redactor } = parts;
+  const { world, behaviour, controls, control, redactor } = parts;
   const { faults, journal, counter } = controls;
   const engine = createEngine();
   const router = createRouter(operations);
   const consent = createConsent(world.sessions);
-  const handlers = createOperations(world);
   const endpoints = new Map<Operation, Endpoint>();
   for (const operation of operations) {
     const guard = createGuard(operation, world.clients, world.tokens);
-    endpoints.set(operation, { operation, guard, handle: handlers.get(operationName(operation)) });
+    endpoints.set(operation, { operation, guard, handle: behaviour(operation) });
   }
 
   /** Finds the operation, or answers what is none. */
@@ -155,7 +157,7 @@ export const createHandler = (operations: readonly Operation[], parts: Parts): H
     try {
       const instead = fault && substitute(fault);
       if (instead) return { answer: instead, operation, fault };
-      const answer = await exchange(engine, endpoint, match, request, query);
+      const answer = await exchange(engine, { endpoint, match }, request, query, world);
       const violated = fault?.kind === 'schema-violation' ? await violate(engine, operation, answer) : answer;
       return { answer: violated, operation, fault };
     } catch (error) {

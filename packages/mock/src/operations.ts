@@ -1,4 +1,5 @@
 import type { ParsedBody } from './body.ts';
+import type { Operation } from './contract.ts';
 import { failureAnswer } from './failure.ts';
 import { type Answer, type MockRequest, refuse } from './http.ts';
 import { type MockClient, tokenBody } from './oauth.ts';
@@ -30,6 +31,8 @@ export type OperationHandler = (call: Call, client: MockClient | undefined) => A
 
 const ok = (body: Record<string, unknown>): Answer => ({ status: 200, body });
 const notFound = (): Answer => refuse(404, 'Not found.');
+/** The only parameter in a path that the mock knows. */
+const sessionIdOf = (parameters: Call['parameters']): string => Object.values(parameters)[0] ?? '';
 const fieldError = (field: string, message: string): Answer => ({ status: 400, body: { [field]: [message] } });
 
 const textMember = (body: unknown, name: string): string | undefined => {
@@ -37,11 +40,18 @@ const textMember = (body: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** What the mock knows an operation by, whatever a contract calls it and its parameters. */
+const keyOf = ({ method, path }: Operation): string =>
+  `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '')}`;
+
+/** What the mock knows to answer by itself. */
+export type Behaviour = (operation: Operation) => OperationHandler | undefined;
+
 /**
- * What the mock knows to answer by itself, by operationId. An operation that is not here (of a contract given with
- * `contract`) is answered by Prism from its examples.
+ * Makes what the mock knows to answer by itself. An operation that is not here (of a contract given with `contract`) is
+ * answered by Prism from its examples.
  */
-export const createOperations = (world: World): ReadonlyMap<string, OperationHandler> => {
+export const createBehaviour = (world: World): Behaviour => {
   const { tokens, sessions } = world;
 
   const issueToken: OperationHandler = (_call, client) => {
@@ -67,7 +77,7 @@ export const createOperations = (world: World): ReadonlyMap<string, OperationHan
   };
 
   const getSessionStatus: OperationHandler = ({ request, parameters }) => {
-    const session = sessions.get(parameters.session_id ?? '');
+    const session = sessions.get(sessionIdOf(parameters));
     if (!session) return notFound();
     // 403 and not 401: the caller's credential is right, so there is no reason to ask for a new token.
     if (request.headers['data-session-token'] !== session.token) {
@@ -77,9 +87,22 @@ export const createOperations = (world: World): ReadonlyMap<string, OperationHan
   };
 
   const getSessionDecision: OperationHandler = ({ parameters }) => {
-    const session = sessions.get(parameters.session_id ?? '');
+    const session = sessions.get(sessionIdOf(parameters));
     return session ? unlessFailing(session, () => session.decision()) : notFound();
   };
 
-  return new Map(Object.entries({ issueToken, createSession, getSessionStatus, getSessionDecision }));
+  const known: Readonly<Record<string, OperationHandler>> = {
+    'POST /auth/v2/token': issueToken,
+    'POST /auth/v2/session': createSession,
+    'GET /auth/v2/session/{}/status': getSessionStatus,
+    'GET /auth/v2/session/{}/decision': getSessionDecision,
+  };
+  return (operation) => known[keyOf(operation)];
+};
+
+/** Examples tell of a session that there is: of one that there is not, an operation that can say so says so. */
+export const refuseUnknownSession = ({ responses }: Operation, { parameters }: Call, { sessions }: World) => {
+  const id = parameters.session_id;
+  const canSay = responses.some(({ code }) => code === '404');
+  return id !== undefined && canSay && !sessions.get(id) ? notFound() : undefined;
 };

@@ -8,6 +8,8 @@ import { isScenario, type Scenario, scenarios } from './scenario.ts';
 export type MockEvent =
   | ({ readonly event: 'request' } & JournalEntry)
   | { readonly event: 'contract-reloaded' }
+  /** Operations of another contract that the mock knows nothing of: they answer with the contract's examples. */
+  | { readonly event: 'examples-only'; readonly operations: readonly string[] }
   | { readonly event: 'contract-refused'; readonly message: string };
 
 /** Options of `startMock`. All are optional. */

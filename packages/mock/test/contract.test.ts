@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MockContractError, type MockOptions, MockOptionsError, startMock } from '../src/index.ts';
+import { MockContractError, type MockEvent, type MockOptions, MockOptionsError, startMock } from '../src/index.ts';
 import { createSession, open, requestToken } from './helpers.ts';
 
 const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
@@ -107,6 +107,50 @@ describe('another contract', () => {
     expect([response.status, await response.json()]).toEqual([200, { more: true }]);
   });
 
+  test('an operation that has another name, and parameters of another name, behaves as before', async () => {
+    const renamed = variant(
+      'renamed.yaml',
+      [/operationId: getSessionDecision/, 'operationId: getDecision'],
+      [/operationId: getSessionStatus/, 'operationId: status'],
+    );
+    const text = readFileSync(renamed, 'utf8')
+      .replaceAll('{session_id}', '{id}')
+      .replaceAll('name: session_id', 'name: id');
+    writeFileSync(renamed, text);
+    const told: MockEvent[] = [];
+    await using mock = await startMock({ contract: renamed, onEvent: (event) => told.push(event) });
+    expect(told).toEqual([]);
+    const headers = { 'x-api-key': mock.clientSecret };
+    expect((await fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers })).status).toBe(404);
+    const declined = await open(mock, 'names', 'mock:declined');
+    expect((await declined.decision()).body).toMatchObject({ status: expect.stringMatching(/initialized|declined/i) });
+  });
+
+  test('an operation that the mock does not know is told, and never knows a session that there is not', async () => {
+    const extra = `paths:
+  /auth/v2/session/{session_id}/extra/:
+    get:
+      operationId: getExtra
+      parameters: [{ name: session_id, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: More.
+          content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }`;
+    const told: MockEvent[] = [];
+    const onEvent = (event: MockEvent) => told.push(event);
+    await using mock = await startMock({ contract: variant('extra.yaml', [/^paths:/m, extra]), onEvent });
+    expect(told).toEqual([{ event: 'examples-only', operations: ['getExtra'] }]);
+    const headers = { 'x-api-key': mock.clientSecret };
+    const get = (id: string, more = {}) =>
+      fetch(`${mock.url}/auth/v2/session/${id}/extra/`, { headers: { ...headers, ...more } });
+    const session = await createSession(mock, { scope: 'names' });
+    expect((await get('nobody')).status).toBe(404);
+    expect((await get(session.body.session_id)).status).toBe(200);
+    expect((await get('nobody', { prefer: 'code=200' })).status).toBe(200);
+  });
+
   test.each([
     ['missing.yaml', undefined],
     ['broken.yaml', 'openapi: 3.1.0\n  paths: ['],
@@ -118,6 +162,8 @@ describe('another contract', () => {
     const failure = await startMock({ contract: file }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(MockContractError);
     expect(String(failure)).toContain(file);
+    expect(String(failure).split(file), 'named once').toHaveLength(2);
+    expect(String(failure)).not.toMatch(/[\n:]$/);
   });
 });
 

@@ -6,7 +6,7 @@ const longestMessage = 200;
  *
  * @returns a short text without secrets, or `undefined` when the body holds none
  */
-export function describeBody(body: unknown): string | undefined {
+function describeBody(body: unknown): string | undefined {
   const text = typeof body === 'string' ? textOfPage(body) : messageOf(body);
   return text ? redact(text) : undefined;
 }
