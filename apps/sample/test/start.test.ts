@@ -92,6 +92,18 @@ describe('starting a session', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['order 8\n=1+1', 'order\r\n8', 'order\t8', 'order\0', 'order\u2028 8'])(
+    'refuses the reference %j, which is not one line of text, and says so',
+    async (reference) => {
+      const { newVisitor, asked } = openSite();
+      const refused = await newVisitor().start(['names'], reference);
+      expect(refused.status).toBe(400);
+      expect(refused.text).toMatch(/role="alert">The reference holds a line break or another control character\./);
+      expect(refused.text).toMatch(/aria-describedby="reference-hint problem"\s+aria-invalid="true"/);
+      expect(asked).toEqual([]);
+    },
+  );
+
   it.each(['javascript:alert(1)', 'data:text/html,x', 'http://evil.example/', 'no url'])(
     'refuses the link %s',
     async (url) => {
