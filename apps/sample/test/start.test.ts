@@ -133,6 +133,25 @@ describe('starting a session', () => {
     expect((await greedy.start()).status).toBe(503);
     expect((await other.start()).status).toBe(303);
   });
+
+  it('one browser does not take the places of all with many forms at once either', async () => {
+    let made = 0;
+    const { newVisitor, asked } = openSite({
+      create: async () => {
+        const session_id = `s-${++made}`;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return Response.json({ ...created, session_id });
+      },
+      status: () => Response.json({ status: 'initialized' }),
+    });
+    const [greedy, other] = [newVisitor(), newVisitor()];
+    await greedy.get('/');
+    const sent = await Promise.all([...Array.from({ length: 40 }, () => greedy.start()), other.start()]);
+    expect(sent.filter(({ status }) => status === 303)).toHaveLength(11);
+    expect(sent.filter(({ status }) => status === 503)).toHaveLength(30);
+    expect(sent.at(-1)?.status).toBe(303);
+    expect(asked).toHaveLength(11);
+  });
 });
 
 describe('forms', () => {
