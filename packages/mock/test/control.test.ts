@@ -126,6 +126,49 @@ describe('the journal', () => {
     expect(JSON.parse(state)).toMatchObject({ activeTokens: 1, requests: 6, sessions: [{ id, status: 'retrieved' }] });
   });
 
+  test('holds no token that was issued, wherever it was sent', async () => {
+    const events: string[] = [];
+    await using watched = await startMock({ onEvent: (event) => events.push(JSON.stringify(event)) });
+    const { body: issued } = await requestToken(watched);
+    const { id, token } = await open(watched, 'names', 'mock:pending');
+    const escaped = (text: string) => Array.from(text, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+    const paths = [
+      `//authorize/${token}`,
+      `/Authorize/${token}`,
+      `/auth/v2/session/${token}/status/`,
+      `/auth/v2/session/${issued.access_token}/status/`,
+      `/auth/v2/session/${escaped(token)}/decision/`,
+      `/x${token}${issued.access_token}y`,
+    ];
+    const headers = {
+      referer: `http://localhost/next=%2Fauthorize%2F${token}&and=${escaped(issued.access_token)}&at=%`,
+      'x-custom': `is ${issued.access_token}, and is ${token}`,
+    };
+    for (const path of paths) await send(watched, path, { headers });
+    await watched.waitForRequest('getSessionDecision');
+    const { text } = await send(watched, '/__mock/requests');
+    const everything = JSON.stringify(watched.requests) + text + events.join('');
+    for (const secret of [token, issued.access_token]) {
+      expect(everything).not.toContain(secret);
+      expect(everything).not.toContain(escaped(secret));
+    }
+    expect(watched.requests.at(4)).toMatchObject({
+      path: '/auth/v2/session/[redacted]/status/',
+      headers: {
+        referer: 'http://localhost/next=%2Fauthorize%2F[redacted]&and=[redacted]&at=%',
+        'x-custom': 'is [redacted], and is [redacted]',
+      },
+    });
+    expect(watched.requests.at(-1)?.path).toBe('/x[redacted][redacted]y');
+    await send(watched, `/auth/v2/session/${id}/decision/?x`, {
+      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
+    });
+    expect(watched.requests.at(-1)).toMatchObject({
+      path: `/auth/v2/session/${id}/decision/`,
+      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
+    });
+  });
+
   test('is bounded, and keeps counting', async () => {
     const ask = () => send(mock, '/auth/v2/session/a/decision/');
     for (let round = 0; round < 11; round += 1) await Promise.all(Array.from({ length: 100 }, ask));
