@@ -62,6 +62,36 @@ describe('the clock', () => {
       expect((await post('/__mock/clock', bad)).status).toBe(400);
     }
   });
+
+  test.each([
+    { set: 0, days: 'x' },
+    { set: 0, weeks: 1 },
+    { set: 0, days: 1e9 },
+    { set: 'never', days: 1 },
+  ])('a wish that is refused over HTTP moves nothing: %j', async (wish) => {
+    expect((await post('/__mock/clock', wish)).status).toBe(400);
+    expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
+  });
+
+  test.each(['0000-01-01T00:00:00Z', '9998-12-31T23:59:59.999Z'])('every date can be written at %s', async (moment) => {
+    mock.clock.set(moment);
+    const { decision } = await open(mock, 'names', 'mock:pending');
+    expect((await decision()).body.created_at.slice(0, 4)).toMatch(/^(0000|999[89])$/);
+    expect((await send(mock, '/__mock/state')).body.now).toMatch(/^(0000|999[89])-/);
+    expect((await requestToken(mock)).status).toBe(200);
+  });
+
+  test.each([8.64e15, -8.64e15, '9999-01-01T00:00:00Z', '-000001-12-31T23:59:59.999Z'])(
+    'is not set to %s',
+    (moment) => {
+      expect(() => mock.clock.set(moment)).toThrow(
+        new RangeError(
+          'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
+        ),
+      );
+      expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
+    },
+  );
 });
 
 describe('faults over HTTP', () => {
