@@ -92,6 +92,18 @@ describe('starting a session', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['order 8\n=1+1', 'order\r\n8', 'order\t8', 'order\0', 'order\u2028 8'])(
+    'refuses the reference %j, which is not one line of text, and says so',
+    async (reference) => {
+      const { newVisitor, asked } = openSite();
+      const refused = await newVisitor().start(['names'], reference);
+      expect(refused.status).toBe(400);
+      expect(refused.text).toMatch(/role="alert">The reference holds a line break or another control character\./);
+      expect(refused.text).toMatch(/aria-describedby="reference-hint problem"\s+aria-invalid="true"/);
+      expect(asked).toEqual([]);
+    },
+  );
+
   it.each(['javascript:alert(1)', 'data:text/html,x', 'http://evil.example/', 'no url'])(
     'refuses the link %s',
     async (url) => {
@@ -120,6 +132,25 @@ describe('starting a session', () => {
     for (let session = 0; session < 10; session += 1) expect((await greedy.start()).status).toBe(303);
     expect((await greedy.start()).status).toBe(503);
     expect((await other.start()).status).toBe(303);
+  });
+
+  it('one browser does not take the places of all with many forms at once either', async () => {
+    let made = 0;
+    const { newVisitor, asked } = openSite({
+      create: async () => {
+        const session_id = `s-${++made}`;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return Response.json({ ...created, session_id });
+      },
+      status: () => Response.json({ status: 'initialized' }),
+    });
+    const [greedy, other] = [newVisitor(), newVisitor()];
+    await greedy.get('/');
+    const sent = await Promise.all([...Array.from({ length: 40 }, () => greedy.start()), other.start()]);
+    expect(sent.filter(({ status }) => status === 303)).toHaveLength(11);
+    expect(sent.filter(({ status }) => status === 503)).toHaveLength(30);
+    expect(sent.at(-1)?.status).toBe(303);
+    expect(asked).toHaveLength(11);
   });
 });
 

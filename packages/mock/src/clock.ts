@@ -11,9 +11,9 @@ export interface Advance {
 export interface MockClock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Puts it forward. Throws a `RangeError` for anything but finite numbers from 0 on. */
+  /** Puts it forward. Throws a `RangeError` for anything but finite numbers from 0 on, or beyond the year 9998. */
   advance(by: Advance): void;
-  /** Puts it to a moment, from which it runs on. Throws a `RangeError` when that is no moment. */
+  /** Puts it to a moment, from which it runs on. Throws a `RangeError` when that is no moment of the years 0 to 9998. */
   set(moment: Date | number | string): void;
 }
 
@@ -25,7 +25,21 @@ const unit: Readonly<Record<string, number>> = {
   ms: 1,
 };
 
-const limit = 8.64e15; // the last moment of a `Date`
+/** RFC 3339 writes years in four digits. The last of them is left for the clock to run on. */
+const earliest = Date.parse('0000-01-01T00:00:00Z');
+const end = Date.parse('9999-01-01T00:00:00Z');
+
+const durationOf = (by: Advance): number => {
+  let total = 0;
+  for (const [name, value] of Object.entries(by)) {
+    const factor = unit[name];
+    if (factor === undefined) throw new RangeError(`clock: no unit ${name}. Known: ${Object.keys(unit).join(', ')}.`);
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || !(value >= 0)) throw new RangeError(`clock: ${name} must be a number from 0 on.`);
+    total += value * factor;
+  }
+  return total;
+};
 
 export class Clock implements MockClock {
   readonly #base: () => number;
@@ -40,20 +54,12 @@ export class Clock implements MockClock {
   }
 
   advance(by: Advance): void {
-    let total = 0;
-    for (const [name, value] of Object.entries(by)) {
-      const factor = unit[name];
-      if (factor === undefined) throw new RangeError(`clock: no unit ${name}. Known: ${Object.keys(unit).join(', ')}.`);
-      if (value === undefined) continue;
-      if (typeof value !== 'number' || !(value >= 0))
-        throw new RangeError(`clock: ${name} must be a number from 0 on.`);
-      total += value * factor;
-    }
-    this.#moveTo(this.now() + total);
+    this.#moveTo(this.now() + durationOf(by));
   }
 
-  set(moment: Date | number | string): void {
-    this.#moveTo(new Date(moment).getTime());
+  /** @param by put forward by so much besides; when either makes no sense, the clock stays as it is */
+  set(moment: Date | number | string, by: Advance = {}): void {
+    this.#moveTo(new Date(moment).getTime() + durationOf(by));
   }
 
   reset(): void {
@@ -61,7 +67,11 @@ export class Clock implements MockClock {
   }
 
   #moveTo(moment: number): void {
-    if (!(Math.abs(moment) <= limit)) throw new RangeError('clock: not a moment that a Date can hold.');
+    if (!(moment >= earliest && moment < end)) {
+      throw new RangeError(
+        'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
+      );
+    }
     this.#offset = moment - this.#base();
   }
 }

@@ -55,8 +55,8 @@ const guarded =
   };
 
 const createRoutes = (controls: Controls): Readonly<Record<string, Readonly<Record<string, Route>>>> => {
-  const { mock, faults } = controls;
-  const time = (): Answer => ok({ now: mock.clock.now(), iso: new Date(mock.clock.now()).toISOString() });
+  const { mock, clock, faults } = controls;
+  const time = (): Answer => ok({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
   return {
     '/__mock/state': { GET: () => ok(controls.state()) },
     '/__mock/reset': {
@@ -73,8 +73,8 @@ const createRoutes = (controls: Controls): Readonly<Record<string, Readonly<Reco
         const { set, ...by } = objectOf(request);
         if (set !== undefined && typeof set !== 'number' && typeof set !== 'string')
           throw new TypeError('set: no moment.');
-        if (set !== undefined) mock.clock.set(set);
-        mock.clock.advance(by);
+        if (set === undefined) clock.advance(by);
+        else clock.set(set, by);
         return time();
       },
     },

@@ -7,6 +7,8 @@ import { createBehaviour } from './operations.ts';
 import type { ResolvedOptions } from './options.ts';
 import { createRedactor } from './redact.ts';
 import { planOf } from './scenario.ts';
+import { sessionTokenLength } from './session.ts';
+import { accessTokenLength } from './tokens.ts';
 
 /** A mock without a way to reach it. */
 export interface Core {
@@ -24,7 +26,11 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
   const { now } = mock.clock;
   const world = { clients: options.clients, tokens, sessions, plan: planOf(options.scenario), now, origin };
   const control = createControl(controls, options.controlToken);
-  const redactor = createRedactor(options.clients.map(({ clientSecret }) => clientSecret));
+  const secrets = options.clients.map(({ clientSecret }) => clientSecret);
+  const redactor = createRedactor(secrets, [
+    { length: sessionTokenLength, has: (text) => sessions.withToken(text) !== undefined },
+    { length: accessTokenLength, has: (text) => tokens.has(text) },
+  ]);
   const behaviour = createBehaviour(world);
   const parts = { world, behaviour, controls, control, redactor };
   let handler = createHandler(operations, parts);

@@ -180,7 +180,7 @@ export const createHandler = (operations: readonly Operation[], parts: Parts): H
     const status = silencing.includes(kind) ? undefined : answer.status;
     if (operation && status !== undefined && !spoiling.includes(kind)) counter.add(operation, status);
     const entry = {
-      method: request.method,
+      method: redactor.text(request.method),
       path: redactor.path(path),
       operationId: operation && operationName(operation),
       status,

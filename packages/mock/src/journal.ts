@@ -1,15 +1,15 @@
 import type { FaultKind } from './faults.ts';
 
-/** A request that the mock has answered, or is answering. It holds no secret: no credential, no query, no body. */
+/** A request that the mock has answered, or is answering. It holds no secret: no credential, no issued token, no query, no body. */
 export interface JournalEntry {
   readonly method: string;
-  /** The path without its query; a session token in it is hidden. */
+  /** The path without its query; issued tokens in it are hidden. */
   readonly path: string;
   /** `undefined` for what no operation of the contract describes. */
   readonly operationId: string | undefined;
   /** `undefined` when a fault lets nothing out. */
   readonly status: number | undefined;
-  /** Names in lower case; the values of credentials are hidden. */
+  /** Names in lower case; the values of credentials are hidden, and issued tokens in the others. */
   readonly headers: Readonly<Record<string, string>>;
   /** The fault that played. */
   readonly fault: FaultKind | undefined;

@@ -39,7 +39,10 @@ export interface MockOptions {
   random?: () => number;
   /** Asked for as `Authorization: Bearer` by the control routes. Default: none, and they answer this machine only. */
   controlToken?: string;
-  /** Called with what happens: each request once it is answered, and a contract that was read again. */
+  /**
+   * Called with what happens: each request once it is answered, and a contract that was read again. What it throws or
+   * rejects with is ignored.
+   */
   onEvent?: (event: MockEvent) => void;
 }
 
@@ -79,6 +82,17 @@ const checkClient = ({ clientId, clientSecret, tokenLifetimeSeconds = 1 }: MockC
   );
 };
 
+/** A listener watches: what goes wrong in it is its own affair. */
+const harmless =
+  (listener: (event: MockEvent) => unknown) =>
+  (event: MockEvent): void => {
+    try {
+      Promise.resolve(listener(event)).catch(() => {});
+    } catch {
+      // as said
+    }
+  };
+
 /** Fills in the defaults. Throws a `MockOptionsError` for an option that makes no sense. */
 export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   const { port = 0, host = '127.0.0.1', clients = [defaultClient], scenario = 'confirmed', contract } = options;
@@ -114,6 +128,6 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
     sessionLifetimeMs,
     random,
     controlToken,
-    onEvent,
+    onEvent: onEvent && harmless(onEvent),
   };
 };

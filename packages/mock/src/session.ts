@@ -54,9 +54,13 @@ export const splitScopes = (scope: string): string[] => [...new Set(scope.split(
 
 const titleCase = (status: string): string => status.charAt(0).toUpperCase() + status.slice(1);
 
+const tokenBytes = 24;
+/** In base64url. */
+export const sessionTokenLength = Math.ceil((tokenBytes * 8) / 6);
+
 export class Session implements MockSession {
   readonly id = randomUUID();
-  readonly token = randomBytes(24).toString('base64url');
+  readonly token = randomBytes(tokenBytes).toString('base64url');
   readonly requestedScopes: readonly string[];
   readonly vendorData: string | undefined;
   readonly #number: number;

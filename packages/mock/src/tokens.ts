@@ -8,6 +8,10 @@ export interface MockTokens {
   revokeAll(): void;
 }
 
+const tokenBytes = 32;
+/** In base64url. */
+export const accessTokenLength = Math.ceil((tokenBytes * 8) / 6);
+
 /** Opaque random tokens that expire by the clock they are given. */
 export class TokenStore implements MockTokens {
   readonly #expiresAt = new Map<string, number>();
@@ -28,9 +32,14 @@ export class TokenStore implements MockTokens {
     const now = this.#now();
     this.#issued += 1;
     if (this.#issued % 1000 === 0) this.#forgetExpired(now);
-    const token = randomBytes(32).toString('base64url');
+    const token = randomBytes(tokenBytes).toString('base64url');
     this.#expiresAt.set(token, now + lifetimeSeconds * 1000);
     return token;
+  }
+
+  /** Whether it was issued, and is neither revoked nor forgotten since it has expired. */
+  has(token: string): boolean {
+    return this.#expiresAt.has(token);
   }
 
   isValid(token: string): boolean {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { MockContractError, type MockEvent, type MockOptions, MockOptionsError, startMock } from '../src/index.ts';
 import { createSession, open, requestToken } from './helpers.ts';
 
@@ -29,6 +29,20 @@ beforeAll(() => {
   contract = variant('same.yaml');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a listener that throws at a contract that was read again harms nothing', async () => {
+  const file = variant('watched.yaml');
+  const events: string[] = [];
+  const onEvent: MockOptions['onEvent'] = ({ event }) => {
+    events.push(event);
+    throw new Error('of the listener');
+  };
+  await using _mock = await startMock({ contract: file, watch: true, onEvent });
+  for (const round of [1, 2]) {
+    writeFileSync(file, readFileSync(file)); // saved anew
+    await vi.waitFor(() => expect(events).toEqual(Array(round).fill('contract-reloaded')), { timeout: 8_000 });
+  }
+});
 
 describe('an answer that the contract does not allow', () => {
   const get = async (path: string, required: [RegExp, string]) => {

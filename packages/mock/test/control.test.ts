@@ -62,6 +62,36 @@ describe('the clock', () => {
       expect((await post('/__mock/clock', bad)).status).toBe(400);
     }
   });
+
+  test.each([
+    { set: 0, days: 'x' },
+    { set: 0, weeks: 1 },
+    { set: 0, days: 1e9 },
+    { set: 'never', days: 1 },
+  ])('a wish that is refused over HTTP moves nothing: %j', async (wish) => {
+    expect((await post('/__mock/clock', wish)).status).toBe(400);
+    expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
+  });
+
+  test.each(['0000-01-01T00:00:00Z', '9998-12-31T23:59:59.999Z'])('every date can be written at %s', async (moment) => {
+    mock.clock.set(moment);
+    const { decision } = await open(mock, 'names', 'mock:pending');
+    expect((await decision()).body.created_at.slice(0, 4)).toMatch(/^(0000|999[89])$/);
+    expect((await send(mock, '/__mock/state')).body.now).toMatch(/^(0000|999[89])-/);
+    expect((await requestToken(mock)).status).toBe(200);
+  });
+
+  test.each([8.64e15, -8.64e15, '9999-01-01T00:00:00Z', '-000001-12-31T23:59:59.999Z'])(
+    'is not set to %s',
+    (moment) => {
+      expect(() => mock.clock.set(moment)).toThrow(
+        new RangeError(
+          'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
+        ),
+      );
+      expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
+    },
+  );
 });
 
 describe('faults over HTTP', () => {
@@ -124,6 +154,49 @@ describe('the journal', () => {
       expect(everything).not.toContain(secret);
     }
     expect(JSON.parse(state)).toMatchObject({ activeTokens: 1, requests: 6, sessions: [{ id, status: 'retrieved' }] });
+  });
+
+  test('holds no token that was issued, wherever it was sent', async () => {
+    const events: string[] = [];
+    await using watched = await startMock({ onEvent: (event) => events.push(JSON.stringify(event)) });
+    const { body: issued } = await requestToken(watched);
+    const { id, token } = await open(watched, 'names', 'mock:pending');
+    const escaped = (text: string) => Array.from(text, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
+    const paths = [
+      `//authorize/${token}`,
+      `/Authorize/${token}`,
+      `/auth/v2/session/${token}/status/`,
+      `/auth/v2/session/${issued.access_token}/status/`,
+      `/auth/v2/session/${escaped(token)}/decision/`,
+      `/x${token}${issued.access_token}y`,
+    ];
+    const headers = {
+      referer: `http://localhost/next=%2Fauthorize%2F${token}&and=${escaped(issued.access_token)}&at=%`,
+      'x-custom': `is ${issued.access_token}, and is ${token}`,
+    };
+    for (const path of paths) await send(watched, path, { headers });
+    await watched.waitForRequest('getSessionDecision');
+    const { text } = await send(watched, '/__mock/requests');
+    const everything = JSON.stringify(watched.requests) + text + events.join('');
+    for (const secret of [token, issued.access_token]) {
+      expect(everything).not.toContain(secret);
+      expect(everything).not.toContain(escaped(secret));
+    }
+    expect(watched.requests.at(4)).toMatchObject({
+      path: '/auth/v2/session/[redacted]/status/',
+      headers: {
+        referer: 'http://localhost/next=%2Fauthorize%2F[redacted]&and=[redacted]&at=%',
+        'x-custom': 'is [redacted], and is [redacted]',
+      },
+    });
+    expect(watched.requests.at(-1)?.path).toBe('/x[redacted][redacted]y');
+    await send(watched, `/auth/v2/session/${id}/decision/?x`, {
+      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
+    });
+    expect(watched.requests.at(-1)).toMatchObject({
+      path: `/auth/v2/session/${id}/decision/`,
+      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
+    });
   });
 
   test('is bounded, and keeps counting', async () => {

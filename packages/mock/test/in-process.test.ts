@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMock, MockOptionsError } from '../src/index.ts';
+import { createMock, MockOptionsError, startMock } from '../src/index.ts';
 import { basic, form } from './helpers.ts';
 
 const grant = 'grant_type=client_credentials';
@@ -74,6 +74,27 @@ describe('as over a socket', () => {
     mock.fault('*', { kind: 'slow-drip', ms: 10_000 });
     const dripping = await mock.fetch(`${mock.url}/auth/v2/session/a/status/`, { signal: AbortSignal.timeout(50) });
     await expect(dripping.text()).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  test('a listener that throws or rejects harms no answer', async () => {
+    const listeners = [
+      () => {
+        throw new Error('of the listener');
+      },
+      async () => {
+        throw new Error('of the listener');
+      },
+    ];
+    for (const onEvent of listeners) {
+      const mock = await createMock({ onEvent });
+      await using server = await startMock({ onEvent });
+      for (const [ask, { url }] of [[mock.fetch, mock] as const, [fetch, server] as const]) {
+        for (let round = 0; round < 2; round += 1) {
+          const response = await ask(`${url}/auth/v2/token/`, { method: 'POST' });
+          expect([response.status, await response.text()]).toEqual([401, expect.stringContaining('invalid_client')]);
+        }
+      }
+    }
   });
 
   test('HEAD, 413 and malformed escapes', async () => {

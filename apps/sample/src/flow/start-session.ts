@@ -25,8 +25,11 @@ const mostOpenOfOne = 10;
 export function createStarter({ didit, sessions, answerWithinMs, mostOpen }: StarterOptions): StartSession {
   const starting = new Map<string, Promise<string>>();
 
+  /** Those count as well that Didit has not answered yet: many can be sent at once. */
+  const startingOf = (owner: string) => [...starting.keys()].filter((key) => key.startsWith(`${owner} `)).length;
+
   async function start({ reference, ...request }: StartRequest): Promise<string> {
-    if (sessions.open(request.owner).length >= mostOpenOfOne)
+    if (sessions.open(request.owner).length + startingOf(request.owner) >= mostOpenOfOne)
       throw new TooManyOpenError('one browser has too many open');
     if (sessions.countOpen() + starting.size >= mostOpen) throw new TooManyOpenError('too many sessions are open');
     const vendor_data = reference || makeReference();

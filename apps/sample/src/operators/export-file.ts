@@ -32,21 +32,32 @@ function csvOf(rows: Iterable<ExportRow>): string {
   ];
   const records = Array.from(rows, ({ items, ...row }) => ({
     ...row,
-    reference: tame(row.reference),
     ...Object.fromEntries(
       items.flatMap(({ name, value, verification }) => [
-        [name, tame(value)],
+        [name, value],
         [`${name}_verification`, verification],
       ]),
     ),
   }));
-  // A spreadsheet takes what begins with =, +, - or @ for a formula: a quote before it makes it text.
-  return stringify(records, { header: true, columns, escape_formulas: true, record_delimiter: 'windows', bom: true });
+  return stringify(records, {
+    header: true,
+    columns,
+    cast: { string: tame },
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    quote_record_delimiter: true, // with a delimiter of its own, a bare \r or \n would end the record unquoted
+    bom: true,
+  });
 }
 
-/** Where the list separator is another one, a spreadsheet finds a cell, and so a formula, in the middle of a text. */
+/**
+ * A spreadsheet takes what begins with =, +, - or @ (wide ones too) for a formula: a quote before it makes it text. A
+ * cell can begin in the middle of a text, where the list separator is another one or the quotes around the text are not
+ * understood: then lines and semicolons divide it.
+ */
 function tame(text: string): string {
-  return text.replaceAll(/([;\t]\s*)(?=[=+\-@])/g, "$1'");
+  // The sign first and then a look back: looking ahead from each of many blanks takes the square of their number.
+  return text.replaceAll(/[=+\-@\uff1d\uff0b\uff0d\uff20](?<=(?:^|[;\t\r\n])[\s"]*.)/g, "'$&");
 }
 
 function ndjsonOf(rows: Iterable<ExportRow>): string {

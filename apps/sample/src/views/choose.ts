@@ -20,6 +20,7 @@ export interface Choice {
 const problems = {
   scopes: 'Choose at least one kind of data.',
   reference: 'The reference is longer than 100 characters.',
+  controls: 'The reference holds a line break or another control character.',
   stale: 'This page was open for too long. Send it once more.',
 } as const;
 
@@ -27,6 +28,7 @@ const problems = {
 export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionMs'> & Partial<Choice>): Html {
   const { form, asked = preselected, reference = '', problem, waiting, retentionMs } = choice;
   const more = dataNames.filter((name) => !usualNames.includes(name));
+  const isReferenceBad = problem === 'reference' || problem === 'controls';
   return page(
     { title: problem ? `Error: ${problems[problem]}` : 'Verify your identity' },
     html`<h1>Verify your identity</h1>
@@ -48,8 +50,8 @@ export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionM
           <label for="reference">Your reference <span class="soft">(optional)</span></label>
           <p id="reference-hint" class="soft small">An order number, for example; nothing about yourself. Comes back with the answer.</p>
           <input id="reference" name="reference" maxlength="100" autocomplete="off" value="${reference}"
-            aria-describedby="reference-hint ${problem === 'reference' ? 'problem' : ''}"
-            ${problem === 'reference' ? html`aria-invalid="true"` : ''}>
+            aria-describedby="reference-hint ${isReferenceBad ? 'problem' : ''}"
+            ${isReferenceBad ? html`aria-invalid="true"` : ''}>
         </div>
         <p class="soft small">What you share is stored encrypted and deleted ${formatDuration(retentionMs)} after you
           have shared it. A picture is never stored.</p>

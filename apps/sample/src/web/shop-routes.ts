@@ -13,6 +13,8 @@ import { readForm, textOf } from './read-form.ts';
 import type { Site } from './site.ts';
 
 const longestReference = 100;
+/** What is not one line of text: it could break out of where it is written later, a file or a log. */
+const controls = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 interface ShopOptions {
   readonly site: Site;
@@ -90,6 +92,7 @@ interface Sent {
 function problemOf({ isStale, scopes, asked, reference }: Sent): Choice['problem'] {
   if (isStale) return 'stale';
   if (asked.length === 0 || !scopes.every(isDataName)) return 'scopes';
+  if (controls.test(reference)) return 'controls';
   return reference.length > longestReference ? 'reference' : undefined;
 }
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { sharedItems } from '../src/flow/shared-items.ts';
+import { type ExportRow, exportFormats } from '../src/operators/export-file.ts';
+
+const address = { street: 'Gran Via 1', city: 'Madrid', note: 'the "blue" door, left' };
+
+const row: ExportRow = {
+  session_id: 's-1',
+  reference: 'order 7',
+  confirmed_at: '2030-01-01T00:00:00.000Z',
+  items: sharedItems({ sub: 'person-1', address }, ['address']),
+};
+
+const withReference = (reference: string): ExportRow => ({ ...row, reference });
+
+/**
+ * Reads a file as RFC 4180 has it, but for what many readers do: a bare `\r` or `\n` ends a record too. Text before or
+ * behind the quotes of a cell is an error.
+ */
+function readCsv(text: string): string[][] {
+  const records: string[][] = [];
+  const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\r|\n|$)/y;
+  let record: string[] = [];
+  while (cell.lastIndex < text.length) {
+    const at = cell.lastIndex;
+    const [, quoted, bare = '', end] = cell.exec(text) ?? [];
+    if (end === undefined) throw new Error(`no cell at ${at}: ${text.slice(at, at + 40)}`);
+    record.push(quoted?.replaceAll('""', '"') ?? bare);
+    if (end === ',') continue;
+    records.push(record);
+    record = [];
+  }
+  return records;
+}
+
+/** The file's rows, each by the names of its columns. */
+function csvRows(rows: readonly ExportRow[]): Record<string, string>[] {
+  const [head = [], ...records] = readCsv(exportFormats.csv.text(rows).replace(/^\ufeff/, ''));
+  for (const record of records) expect(record).toHaveLength(head.length);
+  return records.map((record) => Object.fromEntries(record.map((text, at) => [head[at] ?? '', text])));
+}
+
+describe('as CSV', () => {
+  it('a decision is one record, whatever breaks its lines', () => {
+    const references = ['order 7', 'order\n8', 'order\r9', 'order\r\n10'];
+    const rows = csvRows(references.map(withReference));
+    expect(rows.map(({ reference }) => reference)).toEqual(references);
+    for (const { address } of rows)
+      expect(address).toBe('street: Gran Via 1\ncity: Madrid\nnote: the "blue" door, left');
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    [' =1+1', " '=1+1"],
+    ['a\n=cmd|calc!A1', "a\n'=cmd|calc!A1"],
+    ['a\r@SUM(A1)', "a\r'@SUM(A1)"],
+    ['a\r\n \t+1', "a\r\n \t'+1"],
+    ['a;-1', "a;'-1"],
+    ['a\n"=1+1"', 'a\n"\'=1+1"'], // read with another separator, the quotes before it are none of the text
+    ['a\n\uff1d1+1', "a\n'\uff1d1+1"],
+    ['a\n\n=1\n=2', "a\n\n'=1\n'=2"],
+    ['\t=1', "'\t'=1"],
+    ['1-1=0, a@b', '1-1=0, a@b'],
+  ])('no spreadsheet takes %j for a formula', (text, expected) => {
+    const items = [{ name: 'names', value: text, verification: 'verified' } as const];
+    const [read] = csvRows([{ ...row, session_id: text, reference: text, items }]);
+    expect([read?.session_id, read?.reference, read?.names]).toEqual([expected, expected, expected]);
+  });
+
+  it('takes no longer for a text of blank lines alone', () => {
+    const begun = performance.now();
+    csvRows([withReference('\n'.repeat(200_000))]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+});
+
+describe('as NDJSON', () => {
+  it('a decision is one line, with its texts as they came', () => {
+    const references = ['order\n8', 'order\r\n=1+1', 'order\u2028 9'];
+    const lines = exportFormats.ndjson.text(references.map(withReference)).split('\n');
+    expect(lines.pop()).toBe('');
+    expect(lines.map((line) => JSON.parse(line).reference)).toEqual(references);
+  });
+});
