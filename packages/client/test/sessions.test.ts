@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
-import { isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { expect, test, vi } from 'vitest';
+import { createClient, isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './helpers.ts';
 
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
 
@@ -163,6 +163,20 @@ test('options that are none of a call lead around no layer', async () => {
     ['apx.didit.me', 'manual'],
     ['apx.didit.me', 'manual'],
   ]);
+});
+
+test('a request without a body is not copied: each copy holds memory until the runtime comes to collect it', async () => {
+  const copied = vi.spyOn(Request.prototype, 'clone');
+  try {
+    const fetch = async (request: Request) => (isTokenRequest(request) ? token() : json(confirmed));
+    const didit = createClient({ clientId: 'id', clientSecret: 's', fetch });
+    await didit.prewarm();
+    copied.mockClear();
+    await didit.sessions.decision('s-1');
+    expect(copied).not.toHaveBeenCalled();
+  } finally {
+    copied.mockRestore();
+  }
 });
 
 test('raw leaves tokens to the client', async () => {

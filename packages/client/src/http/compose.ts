@@ -1,5 +1,3 @@
-import { LightRequest } from './light-request.ts';
-
 /** The one shape that every layer takes and gives: the platform's `fetch`, called with a `Request`. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
@@ -50,9 +48,9 @@ function copied(request: Request): Request {
   return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled, callerSignal });
 }
 
-/** A request whose headers may be set: a light one was made for this call alone, any other is the caller's. */
+/** A request whose headers may be set. What the client makes, it makes for one call; any other is the caller's. */
 export function ownCopyOf(request: Request): Request {
-  return (request as unknown) instanceof LightRequest ? request : copied(request);
+  return 'callerSignal' in request ? request : copied(request);
 }
 
 /** @returns the signal that can end a call, if it was given one */
