@@ -22,6 +22,11 @@ const apply = async (name: string) => {
   if (!edit) throw new Error(`no edit: ${name}`);
   for (const { file = 'openapi/didit-data.yaml', from, to } of edit.replacements) await workspace.edit(file, from, to);
 };
+const renameClientFromEnv = async () => {
+  const source = 'packages/client/src';
+  await workspace.edit(`${source}/env.ts`, 'export function clientFromEnv', 'export function fromEnvironment');
+  await workspace.edit(`${source}/index.ts`, 'export { clientFromEnv }', 'export { fromEnvironment }');
+};
 const ownFiles = async () => (await workspace.changed()).map((line) => line.slice(3)).filter((file) => own.test(file));
 
 test('is one file that each run brings up to date, and that goes when the edit goes', async () => {
@@ -116,12 +121,7 @@ describe('--check', () => {
   });
 
   test("fails when the client's own API breaks the last release's examples, though the contract is the same", async () => {
-    await workspace.edit(
-      'packages/client/src/env.ts',
-      'export function clientFromEnv',
-      'export function fromEnvironment',
-    );
-    await workspace.edit('packages/client/src/index.ts', 'export { clientFromEnv }', 'export { fromEnvironment }');
+    await renameClientFromEnv();
     const { code, stderr } = await workspace.contract('changeset', '--check');
     expect(code).toBe(1);
     expect(stderr).toContain('@didit-data/client needs minor');
@@ -137,12 +137,7 @@ describe('code that used the last release', () => {
   const typeBreaks = async () => JSON.parse(await workspace.expectContract('diff', '--json')).typeBreaks;
 
   test("is that of the client's own last release, which may be newer than the contract's", async () => {
-    await workspace.edit(
-      'packages/client/src/env.ts',
-      'export function clientFromEnv',
-      'export function fromEnvironment',
-    );
-    await workspace.edit('packages/client/src/index.ts', 'export { clientFromEnv }', 'export { fromEnvironment }');
+    await renameClientFromEnv();
     for (const name of await workspace.list(examples)) {
       const text = await workspace.read(`${examples}/${name}`);
       await workspace.write(`${examples}/${name}`, text.replaceAll('clientFromEnv', 'fromEnvironment'));
