@@ -8,6 +8,10 @@ import type { Decision, Session } from './types.ts';
 /** A session as `create` returned it, or its id. */
 export type SessionOrId = string | Pick<Session, 'session_id'>;
 
+export function sessionIdOf(session: SessionOrId): string {
+  return typeof session === 'string' ? session : session?.session_id;
+}
+
 /** One id's outcome. */
 export type DecisionResult =
   | { readonly session_id: string; readonly decision: Decision; readonly error?: never }
@@ -99,7 +103,7 @@ export async function* retrieveDecisions(
   function start(session: SessionOrId): void {
     running += 1;
     // Of a session the id alone: whoever prints a result prints no secret.
-    const session_id = typeof session === 'string' ? session : session?.session_id;
+    const session_id = sessionIdOf(session);
     const settle = (result: DecisionResult) => {
       running -= 1;
       finished.push(result);

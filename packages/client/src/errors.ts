@@ -277,8 +277,7 @@ export function apiErrorOf(response: Response, body: unknown, operation: string)
   const [ErrorClass, general] = byStatus[status] ?? fallback(status);
   const advice = advices[`${operation} ${status}`] ?? general;
   const wait = retryAfterMs(response.headers);
-  const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
-  return new ErrorClass(`${status} ${describe(response, body)}. ${advised}`, {
+  return new ErrorClass(`${status} ${describe(response, body)}. ${withPause(advice, wait)}`, {
     operation,
     status,
     requestId: requestIdOf(response),
@@ -299,6 +298,11 @@ function describe(response: Response, body: unknown): string {
   if (response.type === 'opaqueredirect') return 'redirect';
   if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
   return describeResponse(response, body);
+}
+
+/** @returns the advice, and the pause that the service asks for, if it asks for one */
+export function withPause(advice: string, retryAfterMs: number | undefined): string {
+  return retryAfterMs === undefined ? advice : `${advice} The service asks to wait ${retryAfterMs} ms.`;
 }
 
 /** @returns how long a service that is too busy, or under repair, asks to wait, in milliseconds; else 0 */

@@ -178,7 +178,7 @@ function checkedBaseUrl(value: string | URL): string {
   }
   if (url.username || url.password) throw new OptionsError('baseUrl must not hold credentials');
   if (/[?#]/.test(url.href)) throw new OptionsError('baseUrl must not have a query or a fragment');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new OptionsError('baseUrl must be https, or http on loopback: credentials would travel in the clear');
   }
   return url.href.replace(/\/+$/, '');

@@ -25,9 +25,10 @@ const tokenPath = operations.issueToken.path;
 type Init<Operation> = Pick<FetchOptions<Operation>, 'params' | 'body'> & CallOptions;
 
 // openapi-fetch's own result types map over every member, and open enums do not survive that.
+type Offered = Exclude<keyof paths, typeof tokenPath>;
 type PathsWith<Method extends string> = {
-  [Path in Exclude<keyof paths, typeof tokenPath>]: paths[Path] extends Record<Method, unknown> ? Path : never;
-}[Exclude<keyof paths, typeof tokenPath>];
+  [Path in Offered]: paths[Path] extends Record<Method, unknown> ? Path : never;
+}[Offered];
 type SuccessStatus = 200 | 201;
 type ContentOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;
 type Result<Operation> = Operation extends { responses: infer Responses }

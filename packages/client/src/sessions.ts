@@ -1,5 +1,11 @@
 import { parseScope } from './decision.ts';
-import { type DecisionResult, type DecisionsOptions, retrieveDecisions, type SessionOrId } from './decisions.ts';
+import {
+  type DecisionResult,
+  type DecisionsOptions,
+  retrieveDecisions,
+  type SessionOrId,
+  sessionIdOf,
+} from './decisions.ts';
 import { apiErrorOf, DiditDataError, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
 import { type CallOptions, checkedCall } from './options.ts';
@@ -88,10 +94,9 @@ export function createSessions(raw: RawClient): Sessions {
 
     decision: (session, options) =>
       during('getSessionDecision', async () => {
-        const session_id = typeof session === 'string' ? session : session?.session_id;
         const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
           ...checkedCall(options),
-          params: { path: { session_id } },
+          params: { path: { session_id: sessionIdOf(session) } },
         });
         return dataOf(outcome, 'getSessionDecision');
       }),

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { ContractError } from './contract-error.ts';
 import { rootDirectory } from './paths.ts';
+import { readCommitted } from './read-committed.ts';
 import { redocly } from './redocly.ts';
 
 interface Problem {
@@ -36,10 +36,7 @@ const remedies: Readonly<Record<string, string>> = {
  * @throws {ContractError} naming file, line, column and remedy of each problem
  */
 export async function checkSoundness(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const shown = relative(rootDirectory, file);
-    throw new ContractError(`${shown} cannot be read. Bring it back: git checkout -- ${shown}`, { cause });
-  });
+  const text = await readCommitted(file);
   if (text.trim() === '') throw new ContractError(`${relative(rootDirectory, file)} is no contract: it is empty.`);
   const { code, stdout, stderr } = await redocly('lint', [file]);
   if (code === 0) return refuseOtherFiles(file, text);

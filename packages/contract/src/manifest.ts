@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ContractError } from './contract-error.ts';
 import { rootDirectory } from './paths.ts';
+import { readCommitted } from './read-committed.ts';
 
 /** What the pipeline reads of a package's `package.json`. */
 export interface Manifest {
@@ -18,13 +18,11 @@ export interface Manifest {
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, 'package.json');
-  const place = relative(rootDirectory, file);
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new ContractError(`${place} cannot be read. Bring it back: git checkout -- ${place}`);
-  });
+  const text = await readCommitted(file);
   try {
     return JSON.parse(text);
   } catch (cause) {
+    const place = relative(rootDirectory, file);
     throw new ContractError(`${place}: ${cause instanceof Error ? cause.message : cause}. Correct the syntax there.`);
   }
 }

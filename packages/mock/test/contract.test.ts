@@ -23,6 +23,23 @@ const variant = (name: string, ...changes: [from: RegExp, to: string][]): string
   return file;
 };
 
+/** A variant with an operation more, which can say what every operation can and, if it is asked to, that there is none. */
+const withExtra = (path: string, parameter: string, more?: '404'): string =>
+  variant('extra.yaml', [
+    /^paths:/m,
+    `paths:
+  ${path}:
+    get:
+      operationId: getExtra
+      parameters: [{ name: ${parameter}, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: More.
+          content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
+  ]);
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'didit mock '));
   cpSync(join(dirname(installed), 'examples'), join(folder, 'examples'), { recursive: true });
@@ -104,17 +121,8 @@ describe('another contract', () => {
   });
 
   test('an operation that the mock does not know is answered from its examples', async () => {
-    const path = `paths:
-  /auth/v2/extra/{name}/:
-    get:
-      operationId: getExtra
-      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
-      responses:
-        '200':
-          description: More.
-          content: { application/json: { schema: { type: object }, example: { more: true } } }
-        '403': { $ref: '#/components/responses/Forbidden' }`;
-    await using mock = await startMock({ contract: variant('extra.yaml', [/^paths:/m, path]) });
+    const extra = withExtra('/auth/v2/extra/{name}/', 'name');
+    await using mock = await startMock({ contract: extra });
     const url = `${mock.url}/auth/v2/extra/x/`;
     expect((await fetch(url)).status).toBe(403);
     const response = await fetch(url, { headers: { 'x-api-key': mock.clientSecret } });
@@ -141,20 +149,10 @@ describe('another contract', () => {
   });
 
   test('an operation that the mock does not know is told, and never knows a session that there is not', async () => {
-    const extra = `paths:
-  /auth/v2/session/{session_id}/extra/:
-    get:
-      operationId: getExtra
-      parameters: [{ name: session_id, in: path, required: true, schema: { type: string } }]
-      responses:
-        '200':
-          description: More.
-          content: { application/json: { schema: { type: object }, example: { more: true } } }
-        '403': { $ref: '#/components/responses/Forbidden' }
-        '404': { $ref: '#/components/responses/NotFound' }`;
+    const extra = withExtra('/auth/v2/session/{session_id}/extra/', 'session_id', '404');
     const told: MockEvent[] = [];
     const onEvent = (event: MockEvent) => told.push(event);
-    await using mock = await startMock({ contract: variant('extra.yaml', [/^paths:/m, extra]), onEvent });
+    await using mock = await startMock({ contract: extra, onEvent });
     expect(told).toEqual([{ event: 'examples-only', operations: ['getExtra'] }]);
     const headers = { 'x-api-key': mock.clientSecret };
     const get = (id: string, more = {}) =>

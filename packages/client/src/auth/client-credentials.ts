@@ -1,4 +1,4 @@
-import { requestIdOf, TokenError } from '../errors.ts';
+import { requestIdOf, TokenError, withPause } from '../errors.ts';
 import { operations } from '../generated/contract.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
 import { describeResponse } from '../http/describe-body.ts';
@@ -65,8 +65,7 @@ async function refusal(response: Response, { clientSecret }: ClientCredentials):
       : status >= 500 || status === 429
         ? 'Try again later.'
         : 'Check baseUrl.';
-  const advised = wait === undefined ? advice : `${advice} The service asks to wait ${wait} ms.`;
-  return new TokenError(`no token: ${status} ${describeResponse(response, body)}. ${advised}`, {
+  return new TokenError(`no token: ${status} ${describeResponse(response, body)}. ${withPause(advice, wait)}`, {
     status,
     requestId: requestIdOf(response),
     body,

@@ -99,20 +99,18 @@ export const hookNames = ['onRequest', 'onResponse', 'onRetry', 'onToken', 'onVa
 /** The same hooks, made harmless. */
 export function harmless(hooks: Hooks): Hooks {
   const safe =
-    <Event>(hook: ((event: Event) => unknown) | undefined) =>
-    (event: Event): void => {
+    (hook: (event: never) => unknown) =>
+    (event: never): void => {
       try {
-        Promise.resolve(hook?.(event)).catch(() => {});
+        Promise.resolve(hook.call(hooks, event)).catch(() => {});
       } catch {
         // a hook watches; what goes wrong in it is its own affair
       }
     };
-  const { onRequest, onResponse, onRetry, onToken, onValidation } = hooks;
-  return {
-    onRequest: onRequest && safe(onRequest.bind(hooks)),
-    onResponse: onResponse && safe(onResponse.bind(hooks)),
-    onRetry: onRetry && safe(onRetry.bind(hooks)),
-    onToken: onToken && safe(onToken.bind(hooks)),
-    onValidation: onValidation && safe(onValidation.bind(hooks)),
-  };
+  return Object.fromEntries(
+    hookNames.flatMap((name) => {
+      const hook = hooks[name];
+      return hook ? [[name, safe(hook)]] : [];
+    }),
+  );
 }
