@@ -1,5 +1,5 @@
 import { mergeConfig } from 'vitest/config';
-import { base } from '../../vitest.base.ts';
+import { base, sourceAndShipped } from '../../vitest.base.ts';
 
 /** The tests of the packed package share one installation, and run two at a time what they start. */
 const packed = ['test/{packed,runtimes,types}.test.ts'];
@@ -7,13 +7,13 @@ const packed = ['test/{packed,runtimes,types}.test.ts'];
 export default mergeConfig(base, {
   test: {
     projects: [
-      {
-        test: {
-          name: 'source',
+      ...sourceAndShipped({
+        sourceOnly: [...packed, 'test/report.test.ts'],
+        source: {
           exclude: packed,
           typecheck: { enabled: true, include: ['test-d/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
         },
-      },
+      }),
       {
         extends: false,
         test: {

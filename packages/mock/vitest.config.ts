@@ -1,1 +1,13 @@
-export { base as default } from '../../vitest.base.ts';
+import { mergeConfig } from 'vitest/config';
+import { base, sourceAndShipped } from '../../vitest.base.ts';
+
+export default mergeConfig(base, {
+  test: {
+    projects: sourceAndShipped({
+      sourceOnly: [
+        'test/{differential,people,prefer,cli-more}.test.ts', // import internals
+        'test/{built-for,consent-browser,packed,readme}.test.ts',
+      ],
+    }),
+  },
+});

@@ -38,8 +38,7 @@ interface Place {
 const isWellFormed = (path: string): boolean => {
   if (!path.includes('%')) return true;
   try {
-    decodeURIComponent(path);
-    return true;
+    return decodeURIComponent(path) !== '';
   } catch {
     return false;
   }

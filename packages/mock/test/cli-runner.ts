@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, inject } from 'vitest';
 
-/** The command, run from its source. */
+/** The command, from the sources or as it is built. */
+const cli = fileURLToPath(new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli.ts', import.meta.url));
+
+/** A run of the command. */
 export interface Cli {
   readonly child: ChildProcess;
   readonly output: { text: string; errors: string };
@@ -12,10 +16,7 @@ export interface Cli {
 const started: ChildProcess[] = [];
 
 export const run = (...args: string[]): Cli => {
-  const cli = new URL('../src/cli.ts', import.meta.url);
-  const child = spawn(process.execPath, [cli.pathname.replaceAll('%20', ' '), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   const output = { text: '', errors: '' };
   child.stdout.on('data', (chunk) => {

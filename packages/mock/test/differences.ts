@@ -24,8 +24,7 @@ const among = (kind: string, ...kinds: string[]): boolean => kinds.includes(kind
 
 const hasBadEscape = ({ path }: Generated): boolean => {
   try {
-    decodeURIComponent(path.value ?? '');
-    return false;
+    return typeof decodeURIComponent(path.value ?? '') !== 'string';
   } catch {
     return true;
   }
