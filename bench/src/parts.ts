@@ -1,7 +1,7 @@
 import { auth } from './auth/auth.ts';
 import { client } from './client/client.ts';
 import { memory } from './memory/memory.ts';
-import { mock } from './mock.ts';
+import { mock } from './mock/mock.ts';
 import { pipeline } from './pipeline/pipeline.ts';
 import type { Part } from './results/types.ts';
 import { size } from './size/size.ts';

@@ -1,5 +1,3 @@
-import { colours, frame } from './style.ts';
-
 /** One bar. */
 export interface Bar {
   readonly name: string;
@@ -8,15 +6,11 @@ export interface Bar {
   readonly spread?: readonly [number, number];
 }
 
-/** Where bars begin on a logarithmic axis, which has no zero. */
-const start = 0.5;
+/** Seen on light and on dark pages alike. */
+const colours = { ours: '#2f81f7', others: '#9aa4b2', text: '#7d8590', grid: '#7d859040' } as const;
 
 /** A Vega-Lite specification of bars, longest first, with ours in a colour of their own. */
-export function barChart(
-  title: string,
-  bars: readonly Bar[],
-  { logarithmic = false }: { logarithmic?: boolean } = {},
-): object {
+export function barChart(title: string, bars: readonly Bar[]): object {
   const values = bars.map(({ name, value, spread }) => ({
     name,
     value,
@@ -26,14 +20,7 @@ export function barChart(
     isOurs: name.startsWith('ours'),
   }));
   const order = bars.toSorted((a, b) => b.value - a.value).map(({ name }) => name);
-  const x = (field: string) => ({
-    field,
-    type: 'quantitative',
-    title: null,
-    ...(logarithmic
-      ? { scale: { type: 'log', domainMin: start }, axis: { values: [1, 10, 100, 1_000, 10_000] } }
-      : { axis: { tickCount: 5 } }),
-  });
+  const x = (field: string) => ({ field, type: 'quantitative', title: null, axis: { tickCount: 5 } });
   const y = { field: 'name', type: 'nominal', title: null, sort: order };
   const colour = { condition: { test: 'datum.isOurs', value: colours.ours }, value: colours.others };
   return {
@@ -44,7 +31,7 @@ export function barChart(
     layer: [
       {
         mark: { type: 'bar', height: 14 },
-        encoding: { x: x('value'), color: colour, ...(logarithmic && { x2: { datum: start } }) },
+        encoding: { x: x('value'), color: colour },
       },
       {
         mark: { type: 'rule', color: colours.text, strokeWidth: 1.5 },
@@ -55,5 +42,27 @@ export function barChart(
         encoding: { x: x('to'), text: { field: 'label' } },
       },
     ],
+  };
+}
+
+/** What all pictures share. */
+function frame(title: string): object {
+  return {
+    width: 460,
+    background: null,
+    title: { text: title, anchor: 'start', color: colours.text, fontSize: 13, fontWeight: 'normal', offset: 12 },
+    config: {
+      font: 'system-ui, sans-serif',
+      view: { stroke: null },
+      axis: {
+        labelColor: colours.text,
+        titleColor: colours.text,
+        gridColor: colours.grid,
+        domain: false,
+        ticks: false,
+        labelLimit: 400,
+        labelFontSize: 12,
+      },
+    },
   };
 }

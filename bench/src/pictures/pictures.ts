@@ -3,7 +3,6 @@ import { peersDirectory } from '../paths.ts';
 import { findTable } from '../results/figures.ts';
 import type { Results, ResultTable } from '../results/types.ts';
 import { type Bar, barChart } from './bars.ts';
-import { lineChart } from './lines.ts';
 
 /** A picture of a table, by the name of its file. */
 interface Picture {
@@ -22,41 +21,10 @@ const pictures: Readonly<Record<string, Picture>> = {
         barsOf(table, 'calls/s', 'calls/s q1', 'calls/s q3'),
       ),
   },
-  'client-cpu': {
-    part: 'client',
-    table: 'http-small-16',
-    specify: (table) =>
-      barChart('CPU time of a decision, µs: HTTP, small body, 16 in flight', barsOf(table, 'CPU µs a call')),
-  },
-  auth: {
-    part: 'auth',
-    table: 'token-requests',
-    specify: (table) =>
-      barChart('Token requests of 10 000 first calls at once', barsOf(table, '10 000 first calls'), {
-        logarithmic: true,
-      }),
-  },
   mock: {
     part: 'mock',
     table: 'served',
     specify: (table) => barChart('Decisions a second that a mock serves', barsOf(table, 'decisions/s')),
-  },
-  size: {
-    part: 'size',
-    table: 'bundles',
-    specify: (table) =>
-      barChart('Usual import in a bundle, minified and gzipped, bytes', barsOf(table, 'at once, bytes')),
-  },
-  types: {
-    part: 'types',
-    table: 'consumers',
-    specify: (table) => barChart('Type instantiations of a small consumer', barsOf(table, 'instantiations')),
-  },
-  pipeline: {
-    part: 'pipeline',
-    table: 'growth',
-    specify: (table) =>
-      lineChart('From the contract to code', pointsOf(table), { x: 'operations', y: 'seconds, whole process' }),
   },
 };
 
@@ -78,14 +46,4 @@ function barsOf({ header, rows }: ResultTable, column: string, ...quartiles: rea
     const spread = lower !== undefined && upper !== undefined ? { spread: [lower, upper] as const } : {};
     return { name: String(row[0]), value: cell(column), ...spread };
   });
-}
-
-function pointsOf({ header, rows }: ResultTable) {
-  return rows.flatMap(([name, ...seconds]) =>
-    seconds.map((y, index) => ({
-      name: String(name),
-      x: Number.parseInt(header[index + 1] ?? '', 10),
-      y: Number(y),
-    })),
-  );
 }
