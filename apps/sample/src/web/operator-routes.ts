@@ -80,7 +80,7 @@ export function operatorRoutes(options: OperatorOptions): Hono {
 }
 
 /**
- * Checks name and password, in the same time whatever they are. The address is the connection's: behind a proxy it is the
+ * Checks name and password, in constant time. The address is the connection's: behind a proxy it is the
  * proxy's, and what `X-Forwarded-For` says could be anybody's word.
  */
 function createCheck(password: string, now: () => number): (name: string, word: string, c: Context) => boolean {
