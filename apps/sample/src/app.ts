@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DiditClient } from '@didit-data/client';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
-import { notFound } from './failure.ts';
+import { methodNotAllowed as refuseMethods } from 'hono/method-not-allowed';
+import { methodNotAllowed, notFound } from './failure.ts';
 import type { Changes } from './flow/changes.ts';
 import type { ServiceHealth } from './flow/service-health.ts';
 import { createStarter } from './flow/start-session.ts';
@@ -26,7 +26,6 @@ import { createVisitors } from './web/visitors.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const largestForm = 16 * 1024;
 /** How long sessions are listed, and browsers remembered: longer than any data is kept. */
 const rememberedMs = 400 * day;
 
@@ -47,6 +46,8 @@ export interface AppOptions {
   readonly intervalMs?: number | undefined;
   /** How long Didit may take to start a session before the person is told to try again, in milliseconds. Default: 15 000. */
   readonly answerWithinMs?: number | undefined;
+  /** How long a person waits for a database that is unavailable before they are asked to try again, in milliseconds. Default: 2 000. */
+  readonly saveWithinMs?: number | undefined;
   /** How many sessions may wait for a decision at a time. Default: 1 000. */
   readonly mostOpen?: number | undefined;
   /** Told about errors, and what operators do: one entry each, without secrets and personal data. */
@@ -70,11 +71,19 @@ export interface App {
 /** Puts the app together. Everything that must survive a restart is in the database. */
 export function createApp(options: AppOptions): App {
   const { didit, database, keys, changes, health, publicUrl, log = () => {}, now = Date.now } = options;
-  const { retentionMs = day, intervalMs = 2_000, answerWithinMs = 15_000, mostOpen = 1_000 } = options;
+  const {
+    retentionMs = day,
+    intervalMs = 2_000,
+    answerWithinMs = 15_000,
+    saveWithinMs = 2_000,
+    mostOpen = 1_000,
+  } = options;
   const closing = new AbortController();
   const seal = createSeal(keys.storage);
   const sessions = createSessionStore(database, seal, now);
   const exports = createExportStore(database, seal, now);
+  const limits = { answerWithinMs, saveWithinMs, mostOpen };
+  const starter = createStarter({ didit, sessions, log, ...limits, closing: closing.signal });
   const tracker = createTracker({ didit, sessions, changes, log, intervalMs, giveUpMs: 25 * hour, now });
   const exporter = createExporter({ didit, sessions, exports, changes, log });
   const secure = publicUrl?.startsWith('https:') ?? false;
@@ -90,12 +99,25 @@ export function createApp(options: AppOptions): App {
   };
 
   const web = new Hono();
-  web.use(protectiveHeaders, neverCached, csrf(publicUrl === undefined ? {} : { origin: publicUrl }));
-  web.use(bodyLimit({ maxSize: largestForm }));
+  const refuseForgery = csrf(publicUrl === undefined ? {} : { origin: publicUrl });
+  web.use(protectiveHeaders, neverCached);
+  web.use(
+    refuseMethods({
+      app: web,
+      onMethodNotAllowed(c, methods) {
+        c.header('Allow', methods.join(', '));
+        return fail(c, methodNotAllowed);
+      },
+    }),
+  );
+  web.use((c, next) => (c.req.method === 'POST' ? refuseForgery(c, next) : next())); // no other method changes anything
   web.route('/', assetRoutes());
-  web.route('/', shopRoutes({ site, start: createStarter({ didit, sessions, answerWithinMs, mostOpen }), tracker }));
+  web.route('/', shopRoutes({ site, starter, tracker }));
   const search = createSessionSearch(database, seal);
-  web.route('/operators', operatorRoutes({ site, search, exports, exporter, password: options.operatorPassword, log }));
+  web.route(
+    '/operators',
+    operatorRoutes({ site, search, exports, exporter, saveWithinMs, password: options.operatorPassword, log }),
+  );
   web.notFound((c) => fail(c, notFound));
   web.onError((error, c) => failWith(error, c, log));
 
@@ -109,7 +131,7 @@ export function createApp(options: AppOptions): App {
     sweep: () => void sweep(database, { dataMs: retentionMs, sessionMs: rememberedMs, exportMs: hour }, now()),
     async stop() {
       closing.abort();
-      await Promise.all([tracker.stop(), exporter.stop()]);
+      await Promise.all([starter.stop(), tracker.stop(), exporter.stop()]);
     },
   };
 }

@@ -8,7 +8,7 @@ import { logLine } from './failure.ts';
 import { createChanges } from './flow/changes.ts';
 import { createServiceHealth } from './flow/service-health.ts';
 import { deriveKeys } from './keys.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase, takeLease } from './store/database.ts';
 
 const sweepEveryMs = 60_000;
 const graceMs = 5_000;
@@ -24,10 +24,11 @@ function start(config: Config): void {
   const changes = createChanges();
   const health = createServiceHealth(changes);
   const didit = createClient({ baseUrl, clientId, clientSecret, hooks: health.hooks });
+  const lease = takeLease(config.database);
   const database = openDatabase(config.database);
   const app = createApp({ ...config, didit, database, changes, health, keys: deriveKeys(secret), log: console.error });
 
-  app.sweep();
+  sweepOrLog();
   const sweeping = setInterval(sweepOrLog, sweepEveryMs);
   const server = serve({ fetch: app.fetch, hostname: host, port, overrideGlobalObjects: false }, (bound) => {
     app.resume();
@@ -49,6 +50,7 @@ function start(config: Config): void {
     clearInterval(sweeping);
     await Promise.all([closeServer(server as Server), app.stop()]);
     database.close();
+    lease.close();
     process.exit(0);
   }, fail);
 }

@@ -1,9 +1,12 @@
 import type { DataName } from './scopes.ts';
 
-const openStates = ['initialized', 'retrieved', 'unknown'] as const;
+const openStates = ['creating', 'initialized', 'retrieved', 'unknown'] as const;
 const endings = ['confirmed', 'declined', 'cancelled', 'expired', 'failed'] as const;
 
-/** The person can still decide. `unknown`: a status that this app has not been taught; it may be followed by one it knows. */
+/**
+ * Nothing is decided. `creating`: Didit has been asked for the session and has not answered. `unknown`: a status that this
+ * app has not been taught; it may be followed by one it knows.
+ */
 export type OpenState = (typeof openStates)[number];
 export type Ending = (typeof endings)[number];
 export type State = OpenState | Ending;
@@ -14,8 +17,8 @@ export function isOpen(state: State): state is OpenState {
   return openStates.some((open) => open === state);
 }
 
-/** Whether Didit vouches for an item; `unstated` where it does not say. */
-export type Verification = 'verified' | 'unverified' | 'unstated';
+/** Whether Didit vouches for an item; `unstated` where it does not say, `too_large` for one whose value is not kept. */
+export type Verification = 'verified' | 'unverified' | 'unstated' | 'too_large';
 
 /** One thing that was shared, as it is shown and kept: text, and no more of it than is needed. */
 export interface SharedItem {
@@ -24,8 +27,11 @@ export interface SharedItem {
   readonly verification: Verification;
 }
 
-/** Why a session failed: `gone` and `refused` are Didit's word, `unusable` is its answer, `silence` is none in time. */
-export type FailReason = 'gone' | 'refused' | 'unusable' | 'silence' | 'locked';
+/**
+ * Why a session failed: `gone` and `refused` are Didit's word, `unusable` is its answer, `silence` is none in time. `locked`:
+ * the secret of this app has changed. `unfinished`: the app ended while Didit was asked for the session.
+ */
+export type FailReason = 'gone' | 'refused' | 'unusable' | 'silence' | 'locked' | 'unfinished';
 
 /** How a session ended. Data comes with a confirmation alone. */
 export type Outcome =

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { confirmed, created, openSite, type Service } from './support/site.ts';
 
 const error = (status: number, headers = {}) => Response.json({ detail: 'the detail' }, { status, headers });
@@ -14,6 +14,12 @@ describe('errors while a session is started', () => {
       'Didit is not available',
     ],
     ['a refused credential', { create: () => error(401) }, 500, 'This app is not set up correctly'],
+    ...[400, 404, 405, 409, 422].map((status): [string, Service, number, string] => [
+      `a ${status}`,
+      { create: () => error(status) },
+      502,
+      'Didit did not accept the request',
+    ]),
     ['a missing permission', { create: () => error(403) }, 500, 'This app is not set up correctly'],
     ['a truncated body', { create: () => new Response('{"session_id":') }, 502, 'Didit’s answer could not be read'],
     [
@@ -90,7 +96,42 @@ describe('errors while a session waits', () => {
     expect(entries).toEqual([`waiting ${line}`]);
   });
 
-  it.each([401, 403, 429, 500, 503])('%i is waited out', async (status) => {
+  it('an id that the client refuses: the session has failed', async () => {
+    const service = { create: () => Response.json({ ...created, session_id: 'a/b' }) };
+    const { newVisitor, entries } = openSite(service);
+    const visitor = newVisitor();
+    expect((await visitor.startAndEnd()).title).toBe('The verification failed');
+    expect(entries).toEqual([expect.stringMatching(/^waiting OptionsError/)]);
+    expect((await visitor.get('/operators/sessions/a%2Fb', visitor.asOperator)).text).toMatch(/Failed.*unusable/);
+  });
+
+  it.each([404, 405, 409, 410, 422])('a %i is final', async (status) => {
+    expect(
+      (
+        await openSite({ status: () => error(status) })
+          .newVisitor()
+          .startAndEnd()
+      ).title,
+    ).toBe('The verification failed');
+  });
+
+  it.each([1, 2])('%i failed calls in a row say nothing to the person, and a third does', async (failures) => {
+    let calls = 0;
+    let isDown = false;
+    const status = () => {
+      calls += 1;
+      const fails = isDown || (calls > 3 && calls <= 3 + failures);
+      return fails ? new Response(null, { status: 503 }) : Response.json({ status: 'initialized' });
+    };
+    const visitor = openSite({ status }).newVisitor();
+    await visitor.start();
+    const words = 'Didit does not answer just now';
+    while (calls < 8 + failures) expect((await visitor.get('/sessions/s-1')).text).not.toContain(words);
+    isDown = true;
+    await vi.waitFor(async () => expect((await visitor.get('/sessions/s-1')).text).toContain(words));
+  });
+
+  it.each([401, 403, 408, 425, 429, 500, 503])('%i is waited out', async (status) => {
     let failures = 3;
     const { newVisitor } = openSite({
       status: () => (failures-- > 0 ? error(status) : Response.json({ status: 'confirmed' })),

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
@@ -66,9 +68,32 @@ describe('node src/main.ts', () => {
     const started = startApp(sample, { ...env, SAMPLE_DATABASE, PORT: String(port) });
     await expect(started).rejects.toThrow(/exit code 1: .*EADDRINUSE/);
     other.close();
-    await expect(startApp(sample, { ...env, SAMPLE_DATABASE: `${sample}package.json` })).rejects.toThrow(
+    await mkdir(dirname(SAMPLE_DATABASE), { recursive: true });
+    await writeFile(
+      SAMPLE_DATABASE,
+      'a text that is no database, and long enough to be seen as one that is broken: '.repeat(99),
+    );
+    await expect(startApp(sample, { ...env, SAMPLE_DATABASE })).rejects.toThrow(
       /exit code 1: The sample app cannot start: file is not a database$/,
     );
+  });
+
+  it('refuses a database that another process uses, until that process ends, however it ends', async () => {
+    const SAMPLE_DATABASE = await temporaryDatabase();
+    const first = await startApp(sample, { ...env, SAMPLE_DATABASE });
+    const other = join(dirname(SAMPLE_DATABASE), 'link.db');
+    await symlink(SAMPLE_DATABASE, other);
+    for (const path of [SAMPLE_DATABASE, other]) {
+      await expect(startApp(sample, { ...env, SAMPLE_DATABASE: path })).rejects.toThrow(
+        /exit code 1: The sample app cannot start: Another process uses this database\. Stop that process, or name another file in SAMPLE_DATABASE\.$/,
+      );
+    }
+    expect((await fetch(first.url)).status).toBe(200);
+    await first.stop('SIGKILL');
+    const second = await startApp(sample, { ...env, SAMPLE_DATABASE });
+    expect(await second.stop()).toBe(0);
+    const third = await startApp(sample, { ...env, SAMPLE_DATABASE });
+    expect(await third.stop()).toBe(0);
   });
 
   it.each<[NodeJS.Signals, NodeJS.Signals]>([

@@ -55,6 +55,12 @@ describe('a restart in mid-session', () => {
     expect((await visitor.wait('/sessions/s-1')).text).toContain('No decision reached us in time');
   });
 
+  it('what was confirmed while the app was down for longer than it waits is confirmed', async () => {
+    const { visitor } = await restartInMidSession({ now: () => Date.now() + 26 * 3_600_000 });
+    const page = await visitor.wait('/sessions/s-1');
+    expect(sharedOn(page)).toEqual({ names: 'Ada Lovelace · Verified by Didit' });
+  });
+
   it('with another secret the person is somebody else, and the session has failed', async () => {
     const { after, visitor } = await restartInMidSession({ secret: 'another secret' });
     expect((await visitor.get('/sessions/s-1')).status).toBe(404);

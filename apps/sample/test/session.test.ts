@@ -1,10 +1,79 @@
+import { stat } from 'node:fs/promises';
+import type { UserData } from '@didit-data/client';
 import { describe, expect, it, vi } from 'vitest';
+import { sharedItems } from '../src/flow/shared-items.ts';
 import { confirmed, created, openSite } from './support/site.ts';
+import { temporaryDatabase } from './support/temporary.ts';
 import { missingOn, sharedOn } from './support/visitor.ts';
 
 const withStatus = (status: string) => () => Response.json({ status });
 
 describe('a shared item', () => {
+  const large = (size: number) => 'x'.repeat(size);
+  const tooLarge = 'Shared · Too large to be kept';
+
+  it('that is too large is listed, and neither kept nor shown nor exported', async () => {
+    const file = await temporaryDatabase();
+    const data = {
+      names: { full_name: 'Ada Lovelace', is_verified: true },
+      email: { email: large(4_500_000), is_verified: true },
+      address: { street: large(70_000) },
+      gender: { text: 'ü'.repeat(40_000) },
+    };
+    const site = openSite({ file, decision: confirmed(data) });
+    const visitor = site.newVisitor();
+    const page = await visitor.startAndEnd(['names', 'email', 'address', 'gender', 'phone']);
+    const expected = {
+      names: 'Ada Lovelace · Verified by Didit',
+      email: tooLarge,
+      address: tooLarge,
+      gender: tooLarge,
+    };
+    expect(sharedOn(page)).toEqual(expected);
+    expect(missingOn(page)).toEqual(['Phone number']);
+    expect(page.text.length).toBeLessThan(20_000);
+    expect((await stat(file)).size + (await stat(`${file}-wal`)).size).toBeLessThan(1_000_000);
+    const masked = await visitor.get('/operators/sessions/s-1', visitor.asOperator);
+    expect(sharedOn(masked)).toMatchObject({ email: tooLarge });
+  });
+
+  it.each([
+    [65_536, 'x'],
+    [65_537, undefined],
+  ])('of %i bytes', (size, first) => {
+    const [item] = sharedItems({ sub: 'x', email: { email: large(size) } }, ['email']);
+    expect(item?.value[0]).toBe(first);
+    expect(item?.verification).toBe(first === undefined ? 'too_large' : 'unstated');
+  });
+
+  it('is too large when all together would be', () => {
+    const asked = ['email', 'phone', 'user_id', 'names', 'is_over_18', 'x_account'] as const;
+    const [email, phone_number, user_id, full_name] = Array.from({ length: 4 }, () => large(65_000));
+    const data = { sub: 'x', email: { email }, phone: { phone_number }, user_id, names: { full_name } };
+    const account = { name: large(10_000) };
+    const items = sharedItems({ ...data, is_over_18: true, x_account: account } as UserData, asked);
+    expect(items.map(({ verification }) => verification === 'too_large')).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('that is nested too deeply is listed too', async () => {
+    const nested = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const site = openSite({
+      decision: (vendor_data, session_id) =>
+        new Response(
+          `{"session_id":"${session_id}","status":"Confirmed","vendor_data":"${vendor_data}","user_data":{"sub":"x","address":{"a":${nested}}}}`,
+          { headers: { 'content-type': 'application/json' } },
+        ),
+    });
+    expect(sharedOn(await site.newVisitor().startAndEnd(['address']))).toEqual({ address: tooLarge });
+  });
+
   it('without a value is not shown as verified', async () => {
     const data = { names: { is_verified: true }, email: { email: null, is_verified: true } };
     const page = await openSite({ decision: confirmed(data) })

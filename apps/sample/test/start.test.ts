@@ -34,7 +34,7 @@ describe('the start page', () => {
   it('leads back to a session that waits', async () => {
     const visitor = openSite({ status: () => Response.json({ status: 'initialized' }) }).newVisitor();
     await visitor.start(['names'], 'order 7');
-    expect((await visitor.get('/')).text).toContain('<a href="/sessions/s-1">Go on with order 7</a>');
+    expect((await visitor.get('/')).text).toContain('<a href="/sessions/s-1">Go on with <bdi>order 7</bdi></a>');
   });
 });
 
@@ -92,14 +92,16 @@ describe('starting a session', () => {
     expect(asked).toEqual([]);
   });
 
-  it.each(['order 8\n=1+1', 'order\r\n8', 'order\t8', 'order\0', 'order\u2028 8'])(
-    'refuses the reference %j, which is not one line of text, and says so',
+  const bidiControls = ['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'];
+  it.each(['order 8\n=1+1', 'order\r\n8', 'order\t8', 'x\0y', 'order\u2028 8', ...bidiControls.map((it) => `a${it}b`)])(
+    'refuses the reference %j, which is not one line of plain text, and says so',
     async (reference) => {
       const { newVisitor, asked } = openSite();
       const refused = await newVisitor().start(['names'], reference);
       expect(refused.status).toBe(400);
       expect(refused.text).toMatch(/role="alert">The reference holds a line break or another control character\./);
       expect(refused.text).toMatch(/aria-describedby="reference-hint problem"\s+aria-invalid="true"/);
+      expect(refused.text).toContain(`value="${reference.replace(/[\p{Cc}\u2028\p{Bidi_Control}]+/u, ' ')}"`);
       expect(asked).toEqual([]);
     },
   );
@@ -234,8 +236,8 @@ describe('forms', () => {
     const visitor = site.newVisitor();
     await visitor.get('/');
     const cut = { 'content-type': 'multipart/form-data; boundary=b' };
-    expect((await visitor.post('/sessions', [['x', 'y']], cut)).status).toBe(403);
-    expect((await visitor.post('/sessions', [], { 'content-type': 'application/json' })).status).toBe(403);
+    expect((await visitor.post('/sessions', [['x', 'y']], cut)).status).toBe(415);
+    expect((await visitor.post('/sessions', [], { 'content-type': 'application/json' })).status).toBe(415);
     const large = await visitor.post('/sessions', [['form', 'x'.repeat(20_000)]]);
     expect(large.status).toBe(413);
     nothingCreated(site);

@@ -47,7 +47,7 @@ describe('what is stored', () => {
     const other = new DatabaseSync(file);
     other.exec('PRAGMA user_version = 99');
     other.close();
-    expect(() => openDatabase(file)).toThrow('the database has version 99, this app needs 2: name another file');
+    expect(() => openDatabase(file)).toThrow('the database has version 99, this app needs 3: name another file');
   });
 });
 
@@ -105,6 +105,17 @@ describe('when its time is up', () => {
     time += 400 * 24 * hour;
     site.app.sweep();
     expect((await visitor.get('/sessions/s-1')).status).toBe(404);
+  });
+
+  it('a session that is open is never deleted, however old it is', async () => {
+    let time = Date.now();
+    const site = openSite({ now: () => time, status: () => Response.json({ status: 'initialized' }) });
+    const visitor = site.newVisitor();
+    await visitor.start(['names'], 'order 7');
+    time += 1_000 * 24 * hour;
+    site.app.sweep();
+    expect((await visitor.get('/operators/sessions/s-1', visitor.asOperator)).text).toContain('order 7');
+    expect(site.database.prepare('SELECT count(*) AS count FROM sessions WHERE link IS NOT NULL').get()?.count).toBe(1);
   });
 
   it('a session that still waits stays', async () => {

@@ -4,14 +4,32 @@ import type { SharedItem, Verification } from '../session.ts';
 
 type Content = Omit<SharedItem, 'name'>;
 
+/** In bytes: what is larger was not typed by a person. The item is then listed without its value. */
+const largestItem = 64 * 1024;
+const largestDecision = 256 * 1024;
+
 /** What was shared of what was asked for, as text. Nothing else is kept, whatever else may have come. */
 export function sharedItems(data: UserData, asked: readonly DataName[]): SharedItem[] {
+  let size = 0;
   return asked.flatMap((name) => {
-    const content = contents[name](data);
+    const content = contentOf(name, data);
     if (!content) return [];
+    const bytes = Buffer.byteLength(content.value);
+    if (bytes > largestItem || size + bytes > largestDecision) return [{ name, value: '', verification: 'too_large' }];
+    size += bytes;
     // Nothing can be verified of what is not there.
-    return [{ name, ...content, ...(content.value === '' && { verification: 'unstated' as const }) }];
+    const isEmpty = content.value === '' && content.verification !== 'too_large';
+    return [{ name, ...content, ...(isEmpty && { verification: 'unstated' as const }) }];
   });
+}
+
+function contentOf(name: DataName, data: UserData): Content | undefined {
+  try {
+    return contents[name](data);
+  } catch (error) {
+    if (error instanceof RangeError) return { value: '', verification: 'too_large' }; // nested too deeply to be written
+    throw error;
+  }
 }
 
 /**

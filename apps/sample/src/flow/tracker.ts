@@ -3,6 +3,7 @@ import {
   ApiError,
   type DiditClient,
   NotFoundError,
+  OptionsError,
   ResponseValidationError,
   TimeoutError,
   TokenError,
@@ -10,6 +11,7 @@ import {
 import { logLine } from '../failure.ts';
 import type { FailReason, Outcome, Session, SessionLink } from '../session.ts';
 import type { SessionStore } from '../store/session-store.ts';
+import { whenFree } from '../store/when-free.ts';
 import type { Changes } from './changes.ts';
 import { openStateOf, outcomeOf } from './outcome.ts';
 
@@ -35,6 +37,8 @@ interface TrackerOptions {
   readonly now: () => number;
 }
 
+/** Refusals that may end. */
+const passingStatuses = [401, 403, 408, 425, 429];
 const longestPauseMs = 60_000;
 /** Also a session that is past its time is looked at, once the app is back: it may have been confirmed long ago. */
 const fewestLooks = 5;
@@ -53,9 +57,10 @@ export function createTracker(options: TrackerOptions): Tracker {
         intervalMs,
         timeoutMs: Math.max(fewestLooks * intervalMs, session.createdAt + giveUpMs - now()),
         signal,
-        onStatus(status) {
+        async onStatus(status) {
           const state = openStateOf(status);
-          if (state && sessions.progress(session.id, state)) changes.tell(session.id);
+          const isNews = state && (await whenFree(() => sessions.progress(session.id, state), signal));
+          if (isNews) changes.tell(session.id);
         },
       },
     );
@@ -63,15 +68,15 @@ export function createTracker(options: TrackerOptions): Tracker {
   }
 
   async function settle(session: Session): Promise<void> {
-    const end = (outcome: Outcome) => {
-      if (sessions.end(session.id, outcome)) changes.tell(session.id);
+    const end = async (outcome: Outcome) => {
+      if (await whenFree(() => sessions.end(session.id, outcome), signal)) changes.tell(session.id);
     };
-    if (!session.link) return end({ state: 'failed', reason: 'locked' });
+    if (!session.link) return end({ state: 'failed', reason: session.state === 'creating' ? 'unfinished' : 'locked' });
     const giveUpAt = session.createdAt + giveUpMs;
     // Refused credentials, or a mistake of ours, are no reason to give up on a person: they can be mended meanwhile.
     for (let pauseMs = intervalMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
-        return end(await waitFor(session, session.link));
+        return await end(await waitFor(session, session.link));
       } catch (error) {
         if (signal.aborted) return;
         log(`waiting ${logLine(error)}`);
@@ -106,8 +111,8 @@ export function createTracker(options: TrackerOptions): Tracker {
 /** @returns why the session has failed for good, or undefined when it is worth asking again */
 function reasonOf(error: unknown): FailReason | undefined {
   if (error instanceof NotFoundError) return 'gone';
-  if (error instanceof ResponseValidationError) return 'unusable';
+  if (error instanceof ResponseValidationError || error instanceof OptionsError) return 'unusable'; // its id, for example
   if (error instanceof TimeoutError) return 'silence';
   if (error instanceof TokenError || !(error instanceof ApiError)) return undefined;
-  return error.status === 401 || error.status === 403 ? undefined : 'refused';
+  return error.status >= 500 || passingStatuses.includes(error.status) ? undefined : 'refused';
 }

@@ -22,8 +22,12 @@ export function isExportFormat(value: unknown): value is ExportFormat {
   return typeof value === 'string' && Object.hasOwn(exportFormats, value);
 }
 
-/** Two columns for each kind of data: what was shared, and whether Didit has verified it. */
-function csvOf(rows: Iterable<ExportRow>): string {
+/**
+ * Two columns for each kind of data: what was shared, and whether Didit has verified it.
+ *
+ * @param isBeginning whether these rows are the first of the file: before them come the names of the columns
+ */
+function csvOf(rows: Iterable<ExportRow>, isBeginning = true): string {
   const columns = [
     'session_id',
     'reference',
@@ -40,13 +44,13 @@ function csvOf(rows: Iterable<ExportRow>): string {
     ),
   }));
   return stringify(records, {
-    header: true,
+    header: isBeginning,
     columns,
     cast: { string: tame },
     escape_formulas: true,
     record_delimiter: 'windows',
     quote_record_delimiter: true, // with a delimiter of its own, a bare \r or \n would end the record unquoted
-    bom: true,
+    bom: isBeginning,
   });
 }
 

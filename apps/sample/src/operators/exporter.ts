@@ -4,6 +4,7 @@ import type { Changes } from '../flow/changes.ts';
 import { outcomeOf } from '../flow/outcome.ts';
 import type { ExportStore, NewExport } from '../store/export-store.ts';
 import type { SessionStore } from '../store/session-store.ts';
+import { whenFree } from '../store/when-free.ts';
 import type { ExportRow } from './export-file.ts';
 import { maskItem } from './mask.ts';
 
@@ -35,14 +36,15 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
     try {
       for await (const result of didit.sessions.decisions(exports.pendingSessionIds(id), { signal })) {
         if (result.error) log(`export ${logLine(result.error)}`);
-        exports.settle(id, result.session_id, rowOf(result, isMasked));
+        const row = rowOf(result, isMasked);
+        await whenFree(() => exports.settle(id, result.session_id, row), signal);
         changes.tell(id);
       }
-      exports.finish(id, 'done');
+      await whenFree(() => exports.finish(id, 'done'), signal);
     } catch (error) {
       if (signal.aborted) return;
       log(`export ${logLine(error)}`);
-      exports.finish(id, 'failed');
+      await whenFree(() => exports.finish(id, 'failed'), signal);
     }
     changes.tell(id);
   }
@@ -70,10 +72,8 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
 
   return {
     start(request) {
-      const earlier = exports.startedBy(request);
-      if (earlier !== undefined) return earlier;
-      const id = exports.add(request);
-      begin(id);
+      const { id, isNew } = exports.add(request);
+      if (isNew) begin(id);
       return id;
     },
     resume() {

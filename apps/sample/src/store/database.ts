@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isUnavailable } from './when-free.ts';
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 const schema = `
   CREATE TABLE sessions (
@@ -20,7 +21,7 @@ const schema = `
     link BLOB,
     items BLOB
   ) STRICT;
-  CREATE INDEX sessions_by_age ON sessions (created_at DESC);
+  CREATE INDEX sessions_by_age ON sessions (created_at DESC, id DESC);
   CREATE INDEX sessions_by_owner ON sessions (owner);
 
   CREATE TABLE exports (
@@ -28,6 +29,8 @@ const schema = `
     form TEXT NOT NULL,
     format TEXT NOT NULL,
     masked INTEGER NOT NULL,
+    query TEXT NOT NULL,
+    total INTEGER NOT NULL,
     state TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     finished_at INTEGER,
@@ -35,12 +38,31 @@ const schema = `
   ) STRICT;
   CREATE TABLE export_rows (
     export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,
-    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    session_id TEXT NOT NULL,
     state TEXT NOT NULL,
     content BLOB,
     PRIMARY KEY (export_id, session_id)
   ) STRICT;
+  CREATE INDEX export_rows_by_state ON export_rows (export_id, state);
 `;
+
+/**
+ * Keeps other processes of the app away from a database for as long as the result is open: an exclusive lock on a file
+ * beside it, which the system releases when the process ends, also when it is killed.
+ *
+ * @param path a file, or `:memory:`
+ * @throws {Error} when another process has the lock
+ */
+export function takeLease(path: string): DatabaseSync {
+  const lease = new DatabaseSync(path === ':memory:' ? path : `${fileAt(path)}.lock`, { timeout: 0 });
+  try {
+    lease.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new Error('Another process uses this database. Stop that process, or name another file in SAMPLE_DATABASE.');
+  }
+  return lease;
+}
 
 /**
  * Opens the file, and makes it when it is not there, readable by this user alone.
@@ -49,11 +71,7 @@ const schema = `
  * @throws {Error} when the file was written by another version of the app
  */
 export function openDatabase(path: string): DatabaseSync {
-  if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
-  }
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const database = new DatabaseSync(path === ':memory:' ? path : fileAt(path), { timeout: 5_000 });
   // secure_delete: what is deleted is overwritten, not only unlinked.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;');
   const found = database.prepare('PRAGMA user_version').get()?.user_version;
@@ -65,5 +83,13 @@ export function openDatabase(path: string): DatabaseSync {
       `the database has version ${found}, this app needs ${schemaVersion}: name another file in SAMPLE_DATABASE`,
     );
   }
+  database.exec('PRAGMA busy_timeout = 0'); // SQLite's own waiting stops the whole app: see when-free.ts
   return database;
+}
+
+/** @returns the path without symbolic links, so that one file has one lock */
+function fileAt(path: string): string {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  return realpathSync(path);
 }

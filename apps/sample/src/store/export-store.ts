@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExportFormat, ExportRow } from '../operators/export-file.ts';
 import type { Seal } from './seal.ts';
-import { transaction } from './transaction.ts';
+import { confirmedOf, type SessionQuery } from './session-search.ts';
 
 type ExportState = 'running' | 'done' | 'failed';
 
@@ -12,11 +12,12 @@ export interface NewExport {
   readonly form: string;
   readonly format: ExportFormat;
   readonly isMasked: boolean;
-  readonly sessionIds: readonly string[];
+  /** Of the sessions that it finds, those are exported that are confirmed by now. */
+  readonly query: SessionQuery;
 }
 
 /** A file in the making, or made. */
-export interface Export extends Omit<NewExport, 'form' | 'sessionIds'> {
+export interface Export extends Omit<NewExport, 'form' | 'query'> {
   readonly id: string;
   readonly state: ExportState;
   readonly createdAt: number;
@@ -29,50 +30,49 @@ export interface Export extends Omit<NewExport, 'form' | 'sessionIds'> {
 
 /** Where exports are kept, a sealed row for each decision: a restart goes on where it was. */
 export interface ExportStore {
-  add(request: NewExport): string;
-  /** @returns the id of the file that was made when the same form asked for the same kind before */
-  startedBy(request: Pick<NewExport, 'form' | 'format' | 'isMasked'>): string | undefined;
+  /** @returns the id of the file that the same form has asked for before, or else of a new one */
+  add(request: NewExport): { readonly id: string; readonly isNew: boolean };
   find(id: string): Export | undefined;
   runningIds(): readonly string[];
-  /** Sessions whose decisions are still to be retrieved. */
-  pendingSessionIds(id: string): readonly string[];
+  /** Sessions whose decisions are still to be retrieved, newest first; read from the database a few at a time. */
+  pendingSessionIds(id: string): Iterable<string>;
   /** @param row undefined when there is none to write */
   settle(id: string, sessionId: string, row: ExportRow | undefined): void;
   finish(id: string, state: Exclude<ExportState, 'running'>): void;
-  rows(id: string): readonly ExportRow[];
+  /** The rows that are written, in the order in which they came; read from the database a few at a time. */
+  pages(id: string): Iterable<readonly ExportRow[]>;
 }
 
+/** How many rows are read at a time: one can have 256 kB. */
+const pageSize = 50;
+
 export function createExportStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now): ExportStore {
-  const insert = database.prepare(
-    'INSERT INTO exports (id, form, format, masked, state, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-  );
   const byForm = database.prepare('SELECT id FROM exports WHERE form = ? AND format = ? AND masked = ?');
-  const insertRow = database.prepare("INSERT INTO export_rows (export_id, session_id, state) VALUES (?, ?, 'waiting')");
   const byId = database.prepare(`
-    SELECT e.*, count(r.session_id) AS total, total(r.state = 'written') AS written, total(r.state = 'failed') AS failed
+    SELECT e.*, total(r.state = 'written') AS written, total(r.state = 'failed') AS failed
     FROM exports e LEFT JOIN export_rows r ON r.export_id = e.id WHERE e.id = ? GROUP BY e.id`);
   const running = database.prepare("SELECT id FROM exports WHERE state = 'running' ORDER BY created_at");
-  const pending = database.prepare("SELECT session_id FROM export_rows WHERE export_id = ? AND state = 'waiting'");
   const setRow = database.prepare(
-    'UPDATE export_rows SET state = ?, content = ? WHERE export_id = ? AND session_id = ?',
+    'INSERT OR REPLACE INTO export_rows (export_id, session_id, state, content) VALUES (?, ?, ?, ?)',
   );
   const setState = database.prepare('UPDATE exports SET state = ?, finished_at = ? WHERE id = ?');
   const written = database.prepare(`
-    SELECT r.session_id, r.content FROM export_rows r JOIN sessions s ON s.id = r.session_id
-    WHERE r.export_id = ? AND r.state = 'written' ORDER BY s.created_at DESC, s.id`);
+    SELECT rowid, session_id, content FROM export_rows
+    WHERE export_id = ? AND state = 'written' AND rowid > ? ORDER BY rowid LIMIT ${pageSize}`);
 
   return {
-    add({ form, format, isMasked, sessionIds }) {
+    add({ form, format, isMasked, query }) {
+      const found = byForm.get(form, format, isMasked ? 1 : 0);
+      if (found) return { id: String(found.id), isNew: false };
       const id = randomUUID();
-      transaction(database, () => {
-        insert.run(id, form, format, isMasked ? 1 : 0, 'running', now());
-        for (const sessionId of sessionIds) insertRow.run(id, sessionId);
-      });
-      return id;
+      const { where, values } = confirmedOf(query);
+      database
+        .prepare(`
+          INSERT INTO exports (id, form, format, masked, query, state, created_at, total)
+          SELECT ?, ?, ?, ?, ?, 'running', ?, count(*) FROM sessions WHERE ${where}`)
+        .run(id, form, format, isMasked ? 1 : 0, JSON.stringify(query), now(), ...values);
+      return { id, isNew: true };
     },
-
-    startedBy: ({ form, format, isMasked }) =>
-      (byForm.get(form, format, isMasked ? 1 : 0) as { id: string } | undefined)?.id,
 
     find(id) {
       const row = byId.get(id);
@@ -90,19 +90,43 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
     },
 
     runningIds: () => running.all().map(({ id }) => String(id)),
-    pendingSessionIds: (id) => pending.all(id).map(({ session_id }) => String(session_id)),
+
+    *pendingSessionIds(id) {
+      const found = byId.get(id);
+      if (!found) return;
+      const { where, values } = confirmedOf(JSON.parse(String(found.query)));
+      const next = database.prepare(`
+        SELECT id, created_at FROM sessions WHERE ${where} AND ended_at <= ? AND (created_at, id) < (?, ?)
+        AND NOT EXISTS (SELECT 1 FROM export_rows r WHERE r.export_id = ? AND r.session_id = sessions.id)
+        ORDER BY created_at DESC, id DESC LIMIT ${pageSize}`);
+      let before: readonly [number, string] = [Number.MAX_SAFE_INTEGER, ''];
+      for (;;) {
+        const page = next.all(...values, found.created_at ?? 0, ...before, id);
+        for (const session of page) yield String(session.id);
+        const last = page.at(-1);
+        if (!last) return;
+        before = [Number(last.created_at), String(last.id)];
+      }
+    },
+
     settle(id, sessionId, row) {
       const content = row ? seal.close(row, placeOf(id, sessionId)) : null;
-      setRow.run(row ? 'written' : 'failed', content, id, sessionId);
+      setRow.run(id, sessionId, row ? 'written' : 'failed', content);
     },
     finish: (id, state) => {
       setState.run(state, now(), id);
     },
-    rows: (id) =>
-      written.all(id).flatMap(({ session_id, content }) => {
-        const row = seal.open(content as Uint8Array, placeOf(id, String(session_id)));
-        return row === undefined ? [] : [row as ExportRow];
-      }),
+
+    *pages(id) {
+      for (let last: number | undefined = 0; last !== undefined; ) {
+        const page = written.all(id, last);
+        yield page.flatMap(({ session_id, content }) => {
+          const row = seal.open(content as Uint8Array, placeOf(id, String(session_id)));
+          return row === undefined ? [] : [row as ExportRow];
+        });
+        last = page.at(-1)?.rowid as number | undefined;
+      }
+    },
   };
 }
 

@@ -21,8 +21,8 @@ export interface SessionPage {
 export interface SessionSearch {
   /** @param page from 1 */
   page(query: SessionQuery, page: number, size: number): SessionPage;
-  /** Ids of the sessions that were confirmed and whose data is still kept, newest first. */
-  confirmedIds(query: SessionQuery): readonly string[];
+  /** How many were confirmed and have data that is still kept. */
+  countConfirmed(query: SessionQuery): number;
 }
 
 export function createSessionSearch(database: DatabaseSync, seal: Seal): SessionSearch {
@@ -30,25 +30,32 @@ export function createSessionSearch(database: DatabaseSync, seal: Seal): Session
     page(query, page, size) {
       const { where, values } = conditionOf(query);
       const rows = database
-        .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`)
+        .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`)
         .all(...values, size, (page - 1) * size);
       const counted = database.prepare(`SELECT count(*) AS total FROM sessions WHERE ${where}`).get(...values);
       return { sessions: rows.map((row) => sessionOf(row, seal)), total: Number(counted?.total) };
     },
 
-    confirmedIds(query) {
-      const { where, values } = conditionOf(query);
-      const rows = database
-        .prepare(
-          `SELECT id FROM sessions WHERE ${where} AND state = 'confirmed' AND items IS NOT NULL ORDER BY created_at DESC, id`,
-        )
-        .all(...values);
-      return rows.map(({ id }) => String(id));
+    countConfirmed(query) {
+      const { where, values } = confirmedOf(query);
+      const counted = database.prepare(`SELECT count(*) AS total FROM sessions WHERE ${where}`).get(...values);
+      return Number(counted?.total);
     },
   };
 }
 
-function conditionOf({ text, state }: SessionQuery): { where: string; values: SQLInputValue[] } {
+interface Condition {
+  readonly where: string;
+  readonly values: SQLInputValue[];
+}
+
+/** Sessions that can be exported: those that were confirmed and whose data is still kept. */
+export function confirmedOf(query: SessionQuery): Condition {
+  const { where, values } = conditionOf(query);
+  return { where: `${where} AND state = 'confirmed' AND items IS NOT NULL`, values };
+}
+
+function conditionOf({ text, state }: SessionQuery): Condition {
   const part = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return {
     where: `(id LIKE ? ESCAPE '\\' OR reference LIKE ? ESCAPE '\\') AND (? = '' OR state = ?)`,

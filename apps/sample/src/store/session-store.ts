@@ -15,15 +15,21 @@ import type { Seal } from './seal.ts';
 
 /** Where sessions are remembered. What is secret or personal is sealed. */
 export interface SessionStore {
-  add(session: NewSession): void;
+  /** Makes the row of a session that Didit is about to be asked for. Until it is completed, its id is the form's. */
+  reserve(session: Omit<NewSession, 'id' | 'link'>): void;
+  /** Didit has made the session. */
+  complete(form: string, id: string, link: SessionLink): void;
+  /** Didit has not made the session: the form can be sent again. */
+  release(form: string): void;
   find(id: string): Session | undefined;
   /** For people: a lookup that names the owner, so that nobody can forget to check. */
   findOwned(id: string, owner: string): Session | undefined;
   /** @returns the id of the session that this form has started */
   startedBy(form: string, owner: string): string | undefined;
-  /** Sessions that wait for a decision, oldest first; of one owner, or of all. */
+  /** Sessions that wait for a decision, oldest first: of one owner, or of all with those that are still reserved. */
   open(owner?: string): readonly Session[];
-  countOpen(): number;
+  /** How many are open or reserved, of one owner or of all. */
+  countOpen(owner?: string): number;
   /** @returns whether that was news */
   progress(id: string, state: OpenState): boolean;
   /** Ends a session, once: its link is deleted, and what was shared is kept until it is swept. */
@@ -49,13 +55,19 @@ const stillOpen = 'ended_at IS NULL';
 
 export function createSessionStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now): SessionStore {
   const insert = database.prepare(`
-    INSERT INTO sessions (id, owner, form, reference, asked, state, version, created_at, shared, link)
-    VALUES (?, ?, ?, ?, ?, 'initialized', 1, ?, '', ?)`);
+    INSERT INTO sessions (id, owner, form, reference, asked, state, version, created_at, shared)
+    VALUES (?, ?, ?, ?, ?, 'creating', 1, ?, '')`);
+  const setLink = database.prepare(`
+    UPDATE sessions SET id = ?, link = ?, state = 'initialized' WHERE id = ? AND state = 'creating'`);
+  const remove = database.prepare("DELETE FROM sessions WHERE id = ? AND state = 'creating'");
   const byId = database.prepare('SELECT * FROM sessions WHERE id = ?');
   const byForm = database.prepare('SELECT id FROM sessions WHERE form = ? AND owner = ?');
   const allOpen = database.prepare(`SELECT * FROM sessions WHERE ${stillOpen} ORDER BY created_at`);
-  const openOfOwner = database.prepare(`SELECT * FROM sessions WHERE ${stillOpen} AND owner = ? ORDER BY created_at`);
-  const count = database.prepare(`SELECT count(*) AS count FROM sessions WHERE ${stillOpen}`);
+  const openOfOwner = database.prepare(`
+    SELECT * FROM sessions WHERE ${stillOpen} AND owner = ? AND state <> 'creating' ORDER BY created_at`);
+  const count = database.prepare(
+    `SELECT count(*) AS count FROM sessions WHERE ${stillOpen} AND owner = ifnull(?, owner)`,
+  );
   const setState = database.prepare(`
     UPDATE sessions SET state = ?, version = version + 1 WHERE id = ? AND ${stillOpen} AND state <> ?`);
   const setEnd = database.prepare(`
@@ -65,8 +77,14 @@ export function createSessionStore(database: DatabaseSync, seal: Seal, now: () =
   const read = (row: unknown) => (row === undefined ? undefined : sessionOf(row, seal));
 
   return {
-    add({ id, owner, form, reference, asked, link }) {
-      insert.run(id, owner, form, reference, asked.join(' '), now(), seal.close(link, placeOf('link', id)));
+    reserve({ owner, form, reference, asked }) {
+      insert.run(form, owner, form, reference, asked.join(' '), now());
+    },
+    complete(form, id, link) {
+      setLink.run(id, seal.close(link, placeOf('link', id)), form);
+    },
+    release(form) {
+      remove.run(form);
     },
     find: (id) => read(byId.get(id)),
     findOwned(id, owner) {
@@ -78,7 +96,7 @@ export function createSessionStore(database: DatabaseSync, seal: Seal, now: () =
       const rows = owner === undefined ? allOpen.all() : openOfOwner.all(owner);
       return rows.map((row) => sessionOf(row, seal));
     },
-    countOpen: () => Number(count.get()?.count),
+    countOpen: (owner) => Number(count.get(owner ?? null)?.count),
     progress: (id, state) => setState.run(state, id, state).changes === 1,
     end(id, outcome) {
       const items = outcome.state === 'confirmed' ? outcome.items : undefined;

@@ -35,6 +35,6 @@ export function sweep(database: DatabaseSync, retention: Retention, now: number)
       exports: run('DELETE FROM exports WHERE finished_at <= ?', now - exportMs),
     };
   });
-  if (swept.data + swept.sessions + swept.exports > 0) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // also without news: the last one may have found a reader
   return swept;
 }

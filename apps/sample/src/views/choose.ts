@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { type DataName, dataNames, labelOf, preselected, usualNames, whyOf } from '../scopes.ts';
 import type { Session } from '../session.ts';
 import { formatDuration, formatTime } from './format.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, outside, page } from './layout.ts';
 
 /** What the start page shows. */
 export interface Choice {
@@ -20,7 +20,7 @@ export interface Choice {
 const problems = {
   scopes: 'Choose at least one kind of data.',
   reference: 'The reference is longer than 100 characters.',
-  controls: 'The reference holds a line break or another control character.',
+  controls: 'The reference holds a line break or another control character. It is taken out: send the form again.',
   stale: 'This page was open for too long. Send it once more.',
 } as const;
 
@@ -49,7 +49,7 @@ export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionM
         <div class="field">
           <label for="reference">Your reference <span class="soft">(optional)</span></label>
           <p id="reference-hint" class="soft small">An order number, for example; nothing about yourself. Comes back with the answer.</p>
-          <input id="reference" name="reference" maxlength="100" autocomplete="off" value="${reference}"
+          <input id="reference" name="reference" maxlength="100" autocomplete="off" dir="auto" value="${reference}"
             aria-describedby="reference-hint ${isReferenceBad ? 'problem' : ''}"
             ${isReferenceBad ? html`aria-invalid="true"` : ''}>
         </div>
@@ -75,7 +75,7 @@ function waitingList(waiting: readonly Session[]): Html {
     <h2 id="waiting">Waiting for you</h2>
     <ul>${waiting.map(
       ({ id, reference, createdAt }) =>
-        html`<li><a href="/sessions/${encodeURIComponent(id)}">Go on with ${reference}</a>, asked for on ${formatTime(createdAt)}</li>`,
+        html`<li><a href="/sessions/${encodeURIComponent(id)}">Go on with ${outside(reference)}</a>, asked for on ${formatTime(createdAt)}</li>`,
     )}</ul>
   </section>`;
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Ending, FailReason } from '../session.ts';
 import { type Icon, icon } from './icons.ts';
-import { type Html, page } from './layout.ts';
+import { type Html, outside, page } from './layout.ts';
 import type { SessionView } from './session.ts';
 
 interface Words {
@@ -45,6 +45,7 @@ const failures: Readonly<Record<FailReason, Pick<Words, 'text' | 'next'>>> = {
     next: 'Start again. If it fails once more, write to us: it is our mistake or Didit’s, and not yours.',
   },
   silence: { text: 'No decision reached us in time.', next: 'Start again: you get a new code.' },
+  unfinished: { text: 'This site stopped while it was asking Didit.', next: 'Start again: you get a new code.' },
   locked: { text: 'This request can no longer be followed.', next: 'Start again: you get a new code.' },
 };
 
@@ -60,7 +61,7 @@ export function endedPage({ session, version }: SessionView, ending: Exclude<End
       <h2>What to do next</h2>
       <p>${next}</p>
       <p class="actions"><a class="button" href="/">Start again</a></p>
-      ${session.reference === '' ? '' : html`<p class="soft small">Reference: ${session.reference}</p>`}`,
+      ${session.reference === '' ? '' : html`<p class="soft small">Reference: ${outside(session.reference)}</p>`}`,
   );
 }
 

@@ -3,6 +3,14 @@ import { html } from 'hono/html';
 /** A piece of page in which everything that came from outside has been escaped. */
 export type Html = ReturnType<typeof html>;
 
+/**
+ * A text that came from outside. It is a world of its own: characters in it that turn the direction of text do not turn the
+ * words beside it.
+ */
+export function outside(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}
+
 /** A page that changes while it is open. */
 export interface Live {
   /** Where its events come from; undefined once nothing more will happen. */

@@ -2,11 +2,17 @@ import { html } from 'hono/html';
 import { labelOf } from '../scopes.ts';
 import type { OpenState, SessionLink } from '../session.ts';
 import { icon } from './icons.ts';
-import { type Html, page, withoutScript } from './layout.ts';
+import { type Html, outside, page, withoutScript } from './layout.ts';
 import { qrCode } from './qr-code.ts';
 import type { SessionView } from './session.ts';
 
 const words: Readonly<Record<OpenState, { badge: string; title: string; text: string; step: number }>> = {
+  creating: {
+    badge: 'Under way',
+    title: 'The request is being made',
+    text: 'Didit has not answered yet. This page goes on by itself.',
+    step: 0,
+  },
   initialized: {
     badge: 'Waiting for you',
     title: 'Continue in the Didit app',
@@ -50,7 +56,7 @@ export function waitingPage({ session, version, isServiceUp, loadsAgain }: Sessi
           <ol class="steps">${steps.map((name, at) => stepItem(name, at, step))}</ol>
           <h2>Asked for</h2>
           <ul class="tags">${session.asked.map((name) => html`<li>${labelOf(name)}</li>`)}</ul>
-          <p class="soft small">Reference: ${session.reference}</p>
+          <p class="soft small">Reference: ${outside(session.reference)}</p>
         </div>
       </div>
       ${withoutScript(live)}`,

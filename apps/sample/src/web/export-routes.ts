@@ -1,5 +1,8 @@
-import { Hono } from 'hono';
-import { notFound } from '../failure.ts';
+import { ReadableStream as NodeStream } from 'node:stream/web';
+import { setImmediate as immediate } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { logLine, notFound } from '../failure.ts';
 import { exportFormats } from '../operators/export-file.ts';
 import type { Export, ExportStore } from '../store/export-store.ts';
 import { exportPage } from '../views/operators/export.ts';
@@ -7,8 +10,14 @@ import { fail } from './fail.ts';
 import { type LiveState, liveStream } from './live.ts';
 import type { Site } from './site.ts';
 
+interface ExportOptions {
+  readonly site: Site;
+  readonly exports: ExportStore;
+  readonly log: (entry: string) => void;
+}
+
 /** A file that is made for an operator: how far it is, and the file. */
-export function exportRoutes({ site, exports }: { readonly site: Site; readonly exports: ExportStore }): Hono {
+export function exportRoutes({ site, exports, log }: ExportOptions): Hono {
   const routes = new Hono();
 
   routes.get('/:id', (c) => {
@@ -31,13 +40,34 @@ export function exportRoutes({ site, exports }: { readonly site: Site; readonly 
   routes.get('/:id/file', (c) => {
     const found = exports.find(c.req.param('id'));
     if (found?.state !== 'done') return fail(c, notFound);
-    const { type, text } = exportFormats[found.format];
     const day = new Date(found.createdAt).toISOString().slice(0, 10);
-    return c.body(text(exports.rows(found.id)), 200, {
-      'Content-Type': type,
+    return c.body(NodeStream.from(contentOf(found, c)) as ReadableStream<Uint8Array<ArrayBuffer>>, 200, {
+      'Content-Type': exportFormats[found.format].type,
       'Content-Disposition': `attachment; filename="decisions-${day}.${found.format}"`,
     });
   });
+
+  /**
+   * The file, made as fast as it is read. A file that cannot be finished is broken off: with an orderly end it would look
+   * complete.
+   */
+  async function* contentOf({ id, format }: Export, c: Context): AsyncGenerator<Uint8Array> {
+    const encoder = new TextEncoder();
+    let isBeginning = true;
+    try {
+      for (const rows of exports.pages(id)) {
+        yield encoder.encode(exportFormats[format].text(rows, isBeginning));
+        isBeginning = false;
+        await immediate(); // others have their turn
+      }
+      if (!exports.find(id)) throw new Error('The export was deleted while it was sent.');
+    } catch (error) {
+      log(`export ${logLine(error)}`);
+      const { outgoing } = c.env as Partial<HttpBindings>;
+      if (!outgoing) throw error;
+      outgoing.destroy();
+    }
+  }
   return routes;
 }
 

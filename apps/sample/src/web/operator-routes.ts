@@ -1,12 +1,16 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
-import { forgedForm, notFound, operatorsOff } from '../failure.ts';
+import { forgedForm, notFound, operatorsOff, TooManyGuessesError } from '../failure.ts';
 import { isExportFormat } from '../operators/export-file.ts';
 import type { Exporter } from '../operators/exporter.ts';
+import { createGuesses } from '../operators/guesses.ts';
 import { maskItem } from '../operators/mask.ts';
 import { states } from '../session.ts';
 import type { ExportStore } from '../store/export-store.ts';
 import type { SessionQuery, SessionSearch } from '../store/session-search.ts';
+import { whenFree } from '../store/when-free.ts';
 import { operatorSessionPage } from '../views/operators/session.ts';
 import { sessionsPage } from '../views/operators/sessions.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -22,6 +26,8 @@ interface OperatorOptions {
   readonly search: SessionSearch;
   readonly exports: ExportStore;
   readonly exporter: Exporter;
+  /** How long an operator waits for a database that is unavailable. */
+  readonly saveWithinMs: number;
   /** Without it the pages are switched off. */
   readonly password: string | undefined;
   readonly log: (entry: string) => void;
@@ -29,17 +35,17 @@ interface OperatorOptions {
 
 /** What operators see: all sessions, with their data masked until it is asked for. */
 export function operatorRoutes(options: OperatorOptions): Hono {
-  const { site, search, exports, exporter, password, log } = options;
+  const { site, search, exports, exporter, saveWithinMs, password, log } = options;
   const { visitors, forms, sessions, retentionMs } = site;
   const routes = new Hono();
   if (password === undefined) return routes.all('*', (c) => fail(c, operatorsOff));
-  routes.use(basicAuth({ username: 'operator', password, realm: 'Operators' }));
+  routes.use(basicAuth({ verifyUser: createCheck(password, site.now), realm: 'Operators' }));
 
   routes.get('/', async (c) => {
     const query = queryOf(c.req.query());
     const page = Math.min(lastPage, Math.max(1, Number.parseInt(c.req.query('page') ?? '', 10) || 1));
     const found = search.page(query, page, pageSize);
-    const confirmed = search.confirmedIds(query).length;
+    const confirmed = search.countConfirmed(query);
     const form = forms.issue(await visitors.remember(c));
     return c.html(sessionsPage({ query, ...found, page, pageSize, confirmed, form, now: site.now() }));
   });
@@ -47,16 +53,13 @@ export function operatorRoutes(options: OperatorOptions): Hono {
   routes.post('/exports', async (c) => {
     const { sender, fields } = await readForm(c, site);
     if (!sender || sender.isStale || !isExportFormat(fields.format)) return fail(c, forgedForm);
-    const id = exporter.start({
-      form: sender.id,
-      format: fields.format,
-      isMasked: fields.data !== 'full',
-      sessionIds: search.confirmedIds(queryOf(fields)),
-    });
-    log(`operator export format=${fields.format} data=${fields.data === 'full' ? 'full' : 'masked'}`);
+    const { format, data } = fields;
+    const request = { form: sender.id, format, isMasked: data !== 'full', query: queryOf(fields) };
+    const id = await whenFree(() => exporter.start(request), AbortSignal.timeout(saveWithinMs));
+    log(`operator export format=${format} data=${data === 'full' ? 'full' : 'masked'}`);
     return c.redirect(`/operators/exports/${id}`, 303);
   });
-  routes.route('/exports', exportRoutes({ site, exports }));
+  routes.route('/exports', exportRoutes({ site, exports, log }));
 
   const show = async (c: Context, isMasked: boolean) => {
     const session = sessions.find(c.req.param('id') ?? '');
@@ -74,6 +77,24 @@ export function operatorRoutes(options: OperatorOptions): Hono {
     return show(c, false);
   });
   return routes;
+}
+
+/**
+ * Checks name and password, in constant time. The address is the connection's: behind a proxy it is the
+ * proxy's, and what `X-Forwarded-For` says could be anybody's word.
+ */
+function createCheck(password: string, now: () => number): (name: string, word: string, c: Context) => boolean {
+  const guesses = createGuesses(now);
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const expected = digest(`operator:${password}`);
+  return (name, word, c) => {
+    const address = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? '';
+    const waitMs = guesses.waitMs(address);
+    if (waitMs > 0) throw new TooManyGuessesError(Math.ceil(waitMs / 1_000));
+    const isRight = timingSafeEqual(digest(`${name}:${word}`), expected);
+    guesses[isRight ? 'right' : 'wrong'](address);
+    return isRight;
+  };
 }
 
 function queryOf(fields: Fields): SessionQuery {

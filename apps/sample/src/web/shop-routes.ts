@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { forgedForm, notFound } from '../failure.ts';
 import { everybody } from '../flow/changes.ts';
-import type { StartSession } from '../flow/start-session.ts';
+import type { Starter } from '../flow/start-session.ts';
 import type { Tracker } from '../flow/tracker.ts';
 import { type DataName, isDataName } from '../scopes.ts';
 import { isOpen, type Session } from '../session.ts';
@@ -13,17 +13,20 @@ import { readForm, textOf } from './read-form.ts';
 import type { Site } from './site.ts';
 
 const longestReference = 100;
-/** What is not one line of text: it could break out of where it is written later, a file or a log. */
-const controls = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/**
+ * What is not one line of text could break out of where it is written later, a file or a log. What turns the direction of
+ * text could turn the words beside it.
+ */
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
 
 interface ShopOptions {
   readonly site: Site;
-  readonly start: StartSession;
+  readonly starter: Starter;
   readonly tracker: Tracker;
 }
 
 /** What people see: the choice of what to share, and how far it has come. */
-export function shopRoutes({ site, start, tracker }: ShopOptions): Hono {
+export function shopRoutes({ site, starter, tracker }: ShopOptions): Hono {
   const { visitors, forms, sessions, health, retentionMs } = site;
   const routes = new Hono();
 
@@ -43,9 +46,10 @@ export function shopRoutes({ site, start, tracker }: ShopOptions): Hono {
     const scopes = [fields.scope ?? []].flat();
     const asked = [...new Set(scopes.filter(isDataName))];
     const problem = problemOf({ isStale: sender.isStale, scopes, asked, reference });
-    if (problem) return c.html(choose(sender.owner, { asked, reference, problem }), 400);
+    if (problem)
+      return c.html(choose(sender.owner, { asked, reference: reference.replaceAll(controls, ' '), problem }), 400);
 
-    const id = await start({ owner: sender.owner, form: sender.id, asked, reference });
+    const id = await starter.start({ owner: sender.owner, form: sender.id, asked, reference });
     const session = sessions.find(id);
     if (session) tracker.follow(session);
     return c.redirect(`/sessions/${encodeURIComponent(id)}`, 303);
@@ -92,7 +96,7 @@ interface Sent {
 function problemOf({ isStale, scopes, asked, reference }: Sent): Choice['problem'] {
   if (isStale) return 'stale';
   if (asked.length === 0 || !scopes.every(isDataName)) return 'scopes';
-  if (controls.test(reference)) return 'controls';
+  if (reference.search(controls) >= 0) return 'controls';
   return reference.length > longestReference ? 'reference' : undefined;
 }
 

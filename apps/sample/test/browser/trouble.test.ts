@@ -106,6 +106,42 @@ describe('what Didit answers', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('with characters that turn the direction of text turns no word of the site’s own', async () => {
+    const name = '\u202eAda\u2067 Lovelace';
+    const { mock, newPerson, sessionOn } = await openStage();
+    const { page } = await newPerson();
+    await startSession(page, ['Names'], 'order 7');
+    const session = sessionOn(page);
+    const decision = {
+      session_id: session.id,
+      status: 'Confirmed',
+      vendor_data: 'order 7',
+      user_data: { sub: 'x', names: { full_name: name, is_verified: true } },
+    };
+    mock.fault('getSessionDecision', { kind: 'status', status: 200, body: JSON.stringify(decision) });
+    session.confirm();
+    await heading(page, 'Thank you, you are done');
+    const item = page.locator('[data-item=names] dd');
+    expect(await item.textContent()).toContain(name);
+    const places = await item.locator('.mark').evaluate((mark) => {
+      const words = mark.lastChild;
+      if (!words) throw new Error('no words');
+      const placeOf = (at: number) => {
+        const range = document.createRange();
+        range.setStart(words, at);
+        range.setEnd(words, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      const begin = words.textContent?.indexOf('Verified') ?? -1;
+      return [
+        mark.parentElement?.querySelector('.value')?.getBoundingClientRect().right ?? 0,
+        placeOf(begin),
+        placeOf(begin + 7),
+      ];
+    });
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
   it('with a status that nobody knows is no confirmation, and may be followed by one', async () => {
     const { mock, newPerson, sessionOn } = await openStage();
     const { page } = await newPerson();

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 export interface RunningApp {
   /** Where it says that it is. */
   readonly url: string;
+  readonly pid: number;
   /** Everything that it has written so far. */
   output(): string;
   /** Asks it to end. @returns its exit code, null when it did not end by itself */
@@ -34,5 +35,5 @@ export async function startApp(directory: string, env: Record<string, string>): 
     app.kill(signal);
     return ended;
   };
-  return { url, output, stop };
+  return { url, pid: app.pid ?? 0, output, stop };
 }

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@didit-data/client';
 import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
@@ -19,6 +20,7 @@ export interface Service {
   readonly status?: () => Response;
   readonly decision?: (vendorData: string, sessionId: string) => Response | Promise<Response>;
   readonly answerWithinMs?: number;
+  readonly saveWithinMs?: number;
   readonly mostOpen?: number;
   readonly publicUrl?: string;
   /** Path of the database. Default: one in memory. */
@@ -32,6 +34,7 @@ export interface Service {
 /** The app, on a client whose `fetch` is a function of ours. */
 export interface TestSite {
   readonly app: App;
+  readonly database: DatabaseSync;
   /** What it has logged. */
   readonly entries: string[];
   /** What the service was asked to create. */
@@ -90,7 +93,7 @@ export function openSite(service: Service = {}): TestSite {
     database.close();
   };
   onTestFinished(close);
-  return { app, entries, asked, close, listening: () => listening, newVisitor: () => new Visitor(app) };
+  return { app, database, entries, asked, close, listening: () => listening, newVisitor: () => new Visitor(app) };
 }
 
 /** A decision that says "confirmed" and shares this. */

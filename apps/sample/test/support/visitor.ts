@@ -79,7 +79,7 @@ export function sharedOn({ text }: Page): Record<string, string> {
     /data-item="(\w+)">.*?class="value">(.*?)<\/span> <span class="mark \w+">(.*?)<\/span>/gs,
   );
   const words = (mark: string | undefined) => mark?.replaceAll(/<[^>]+>/g, '').trim();
-  return Object.fromEntries(Array.from(items, ([, name, value, mark]) => [name, `${value} · ${words(mark)}`]));
+  return Object.fromEntries(Array.from(items, ([, name, value, mark]) => [name, `${words(value)} · ${words(mark)}`]));
 }
 
 /** What a page lists as asked for and not shared. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { labelOf } from '../../scopes.ts';
 import type { Session, SharedItem } from '../../session.ts';
 import { formatDuration, formatTime } from '../format.ts';
-import { type Html, page } from '../layout.ts';
+import { type Html, outside, page } from '../layout.ts';
 import { missingList, sharedList } from '../shared-list.ts';
 import { stateMark } from './state-mark.ts';
 
@@ -23,9 +23,9 @@ export function operatorSessionPage({ session, items, isMasked, form, retentionM
   return page(
     { title: 'Session' },
     html`<p><a href="/operators">All sessions</a></p>
-      <h1>${reference || 'Session'}</h1>
+      <h1>${reference === '' ? 'Session' : outside(reference)}</h1>
       <dl class="facts">
-        <div><dt>Session</dt><dd><code>${id}</code></dd></div>
+        <div><dt>Session</dt><dd><code>${outside(id)}</code></dd></div>
         <div><dt>Status</dt><dd>${stateMark(state)}${reason ? html` <span class="soft">${reason}</span>` : ''}</dd></div>
         <div><dt>Begun</dt><dd>${formatTime(createdAt)}, ${formatDuration(now - createdAt)} ago</dd></div>
         ${endedAt === undefined ? '' : html`<div><dt>Ended</dt><dd>${formatTime(endedAt)}</dd></div>`}

@@ -4,7 +4,7 @@ import { labelOf } from '../../scopes.ts';
 import { type Session, states } from '../../session.ts';
 import type { SessionPage, SessionQuery } from '../../store/session-search.ts';
 import { formatAge, formatTime } from '../format.ts';
-import { type Html, page } from '../layout.ts';
+import { type Html, outside, page } from '../layout.ts';
 import { stateLabel, stateMark } from './state-mark.ts';
 
 export interface SessionsView extends SessionPage {
@@ -37,7 +37,7 @@ function searchForm({ text, state }: SessionQuery): Html {
   return html`<search><form method="get" action="/operators" class="row">
     <div class="field">
       <label for="q">Session or reference</label>
-      <input type="search" id="q" name="q" value="${text}" maxlength="100" autocomplete="off">
+      <input type="search" id="q" name="q" value="${text}" maxlength="100" autocomplete="off" dir="auto">
     </div>
     <div class="field">
       <label for="state">Status</label>
@@ -60,12 +60,12 @@ function table(sessions: readonly Session[], now: number): Html {
 
 function row({ id, reference, state, createdAt, asked, shared }: Session, now: number): Html {
   return html`<tr>
-    <th scope="row">${reference || html`<span class="soft">deleted</span>`}</th>
+    <th scope="row">${reference === '' ? html`<span class="soft">deleted</span>` : outside(reference)}</th>
     <td>${stateMark(state)}</td>
     <td><time datetime="${new Date(createdAt).toISOString()}" title="${formatTime(createdAt)}">${formatAge(now - createdAt)}</time></td>
     <td>${asked.map(labelOf).join(', ')}</td>
     <td>${shared.length === 0 ? html`<span class="soft">nothing</span>` : shared.map(labelOf).join(', ')}</td>
-    <td><a href="/operators/sessions/${encodeURIComponent(id)}"><code>${shorten(id)}</code></a></td>
+    <td><a href="/operators/sessions/${encodeURIComponent(id)}"><code>${outside(shorten(id))}</code></a></td>
   </tr>`;
 }
 

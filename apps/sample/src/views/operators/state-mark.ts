@@ -3,6 +3,7 @@ import { isOpen, type State } from '../../session.ts';
 import type { Html } from '../layout.ts';
 
 const labels: Readonly<Record<State, string>> = {
+  creating: 'Under way',
   initialized: 'Waiting',
   retrieved: 'Opened',
   unknown: 'Unknown',
