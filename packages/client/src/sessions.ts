@@ -6,9 +6,18 @@ import {
   type SessionOrId,
   sessionIdOf,
 } from './decisions.ts';
-import { apiErrorOf, DiditDataError, OptionsError, ResponseParseError } from './errors.ts';
+import { during, rememberCaller } from './during.ts';
+import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import { type CallOptions, checkedCall } from './options.ts';
+import {
+  type CallOptions,
+  checkedCall,
+  checkFunction,
+  checkNames,
+  createNames,
+  decisionsNames,
+  waitNames,
+} from './options.ts';
 import type { RawClient } from './raw.ts';
 import type { Decision, Scope, Session, SessionStatus } from './types.ts';
 import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';
@@ -72,11 +81,9 @@ export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
     create: (session, options) =>
       during('createSession', async () => {
-        const outcome = await raw.POST('/auth/v2/session', {
-          ...checkedCall(options),
-          body: createBody(session),
-        });
-        return dataOf(outcome, 'createSession');
+        const call = checkedCall(options);
+        const body = createBody(session);
+        return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession', [body, call.headers]);
       }),
 
     status: (session, options) =>
@@ -85,45 +92,57 @@ export function createSessions(raw: RawClient): Sessions {
         if (session_token === undefined)
           throw new OptionsError('session_token is missing: give what create() returned');
         checkHeaderValue('session_token', session_token);
+        const call = checkedCall(options);
         const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
-          ...checkedCall(options),
+          ...call,
           params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
         });
-        return dataOf(outcome, 'getSessionStatus').status;
+        return dataOf(outcome, 'getSessionStatus', call.headers).status;
       }),
 
-    decision: (session, options) =>
-      during('getSessionDecision', async () => {
-        const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-          ...checkedCall(options),
-          params: { path: { session_id: sessionIdOf(session) } },
-        });
-        return dataOf(outcome, 'getSessionDecision');
-      }),
+    decision: (session, options) => retrieve(session, options),
 
     waitForDecision: (session, options) =>
-      during('getSessionStatus', () => waitForDecision(sessions, session, options)),
-    decisions: (ids, options) => retrieveDecisions(sessions.decision, ids, options),
+      during('getSessionStatus', async () => {
+        checkedCall(options, waitNames);
+        checkFunction('onStatus', options?.onStatus);
+        return waitForDecision(sessions, session, options);
+      }),
+
+    decisions(ids, options) {
+      const namingCaller = rememberCaller(sessions.decisions);
+      const each: typeof retrieve = (session, call, onThrottled) =>
+        retrieve(session, call, onThrottled).catch((error: unknown) => Promise.reject(namingCaller(error)));
+      return checkedDecisions(each, ids, options);
+    },
   };
+
+  function retrieve(session: SessionOrId, options?: CallOptions, onThrottled?: OnThrottled): Promise<Decision> {
+    return during('getSessionDecision', async () => {
+      const call = checkedCall(options);
+      const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
+        ...call,
+        ...(onThrottled && { onThrottled }),
+        params: { path: { session_id: sessionIdOf(session) } },
+      });
+      return dataOf(outcome, 'getSessionDecision', call.headers);
+    });
+  }
+
   return sessions;
 }
 
-/** V8's, and lately others', way to write a stack anew. */
-const engine: ErrorConstructor & { captureStackTrace?(error: Error, above: unknown): void } = Error;
+type OnThrottled = (delayMs: number) => void;
 
-/**
- * Says of every failure which operation it was, and begins its stack where the call was made: an error that was made in
- * a timer or a layer knows nothing of that.
- */
-async function during<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const isNameless = error instanceof OptionsError && error.operation === undefined;
-    const named = isNameless ? new OptionsError(error.message, { operation }) : error;
-    if (named instanceof DiditDataError) engine.captureStackTrace?.(named, during);
-    throw named;
-  }
+/** Finds a bad option before the first id is asked for. */
+async function* checkedDecisions(
+  retrieve: (session: SessionOrId, options: CallOptions, onThrottled: OnThrottled) => Promise<Decision>,
+  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
+  options?: DecisionsOptions,
+): AsyncGenerator<DecisionResult, void, undefined> {
+  checkedCall(options, decisionsNames);
+  checkFunction('onProgress', options?.onProgress);
+  yield* retrieveDecisions((id, { onThrottled, ...call }) => retrieve(id, call, onThrottled), ids, options);
 }
 
 /** openapi-fetch's result, as far as the façade reads it. */
@@ -133,8 +152,9 @@ interface Outcome<Data> {
   readonly response: Response;
 }
 
-function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string): Data {
-  if (!response.ok) throw apiErrorOf(response, error, operation);
+/** @param sent what the caller gave to be sent, which an error does not quote */
+function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string, sent: unknown): Data {
+  if (!response.ok) throw apiErrorOf(response, error, operation, sent);
   if (data === undefined || data === null) {
     throw new ResponseParseError(`${response.status} without a body`, { operation, status: response.status });
   }
@@ -143,10 +163,12 @@ function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: strin
 
 function createBody(session: CreateSession): { scope: string; vendor_data?: string } {
   const refused = (why: string) => new OptionsError(why, { operation: 'createSession' });
-  const { scope, vendor_data }: Partial<CreateSession> = session ?? {};
+  checkNames(session, createNames, 'session');
+  const { scope, vendor_data }: Partial<CreateSession> = session;
   if (vendor_data !== undefined && typeof vendor_data !== 'string') throw refused('vendor_data must be a string');
-  if (typeof scope !== 'string' && !Array.isArray(scope)) throw refused('scope must be a list of scopes, or a text');
-  const joined = parseScope(Array.isArray(scope) ? scope.join(' ') : String(scope)).join(' ');
+  const scopes: readonly unknown[] = Array.isArray(scope) ? scope : [scope];
+  if (!scopes.every((name) => typeof name === 'string')) throw refused('scope must be a list of scopes, or a text');
+  const joined = parseScope(scopes.join(' ')).join(' ');
   if (joined === '') throw refused('scope must name at least one scope');
   return { scope: joined, ...(vendor_data !== undefined && { vendor_data }) };
 }

@@ -72,7 +72,8 @@ function isPassing(error: unknown): boolean {
   if (error instanceof TokenError || error instanceof ApiError) {
     return error.status === 408 || error.status === 429 || (error.status ?? 0) >= 500;
   }
-  return [ConnectionError, TimeoutError, ResponseParseError].some((Class) => error instanceof Class);
+  if (error instanceof ConnectionError) return !error.permanent;
+  return [TimeoutError, ResponseParseError].some((Class) => error instanceof Class);
 }
 
 function timeoutOf(timeoutMs: number, last: string | undefined, trouble: unknown): TimeoutError {

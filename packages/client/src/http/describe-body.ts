@@ -1,19 +1,23 @@
+import { withoutData } from './without-sent.ts';
+
 const longestMessage = 200;
 
 /**
  * Takes what a person can use out of an error body. The service's error bodies share no envelope; the order is:
  * `error_description`, `detail`, `message`, `error`, then the first message of a field.
  *
- * @returns a short text without secrets, or `undefined` when the body holds none
+ * @returns the text, or `undefined` when the body holds none
  */
 function describeBody(body: unknown): string | undefined {
-  const text = typeof body === 'string' ? textOfPage(body) : messageOf(body);
-  return text ? redact(text) : undefined;
+  return (typeof body === 'string' ? textOfPage(body) : messageOf(body)) || undefined;
 }
 
-/** @returns what a response that is no success says, without its status and without a full stop */
-export function describeResponse({ status, statusText }: Response, body: unknown): string {
-  const text = (describeBody(body) ?? redact(statusText)).replace(/\.$/, '');
+/**
+ * @param sent what the caller sent, which is not quoted
+ * @returns what a response that is not a success says, without its status and without a full stop
+ */
+export function describeResponse({ status, statusText }: Response, body: unknown, sent?: unknown): string {
+  const text = redact(withoutData(describeBody(body) ?? statusText, sent)).replace(/\.$/, '');
   return text.replace(new RegExp(`^${status}\\b[\\s:-]*`), '') || 'without a message';
 }
 
