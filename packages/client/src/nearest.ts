@@ -4,7 +4,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const ranked = known
     .map((each) => ({ each, distance: distanceOf(wanted, plain(each)) }))
     .sort((one, other) => one.distance - other.distance);
-  return ranked[0] && ranked[0].distance <= 2 ? ranked[0].each : undefined;
+  const [best] = ranked;
+  return best && best.distance < 0.4 * Math.max(wanted.length, best.each.length) ? best.each : undefined;
 }
 
 const plain = (name: string) => name.toLowerCase().replace(/[_-]/g, '');

@@ -246,8 +246,12 @@ export function checkFunction(name: string, value: unknown): void {
 function checkHooks(hooks: unknown): asserts hooks is Hooks {
   if (typeof hooks !== 'object' || hooks === null) throw new OptionsError('hooks must be an object of functions');
   for (const name of hookNames) checkFunction(`hooks.${name}`, (hooks as Hooks)[name]);
-  for (const name in hooks) {
-    if (/^on[A-Z]/.test(name) || nearest(name, hookNames)) checkName(name, hookNames, 'hook');
+  const parent = Object.getPrototypeOf(hooks);
+  const isPlain = parent === null || parent === Object.prototype;
+  const inherited = isPlain ? [] : Object.getOwnPropertyNames(parent);
+  for (const name of [...Object.keys(hooks), ...inherited]) {
+    const looksLikeHook = /^on/i.test(name) && typeof Reflect.get(hooks, name) === 'function';
+    if (looksLikeHook && (isPlain || nearest(name, hookNames))) checkName(name, hookNames, 'hook');
   }
 }
 

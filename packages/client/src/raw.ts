@@ -50,8 +50,8 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
   });
   return mapCalls(client as unknown as RawClient, (send, method) => async (path, init = {}) => {
     if (path === tokenPath) throw new OptionsError('the client requests tokens itself; see prewarm');
-    const operation = operationIds.get(`${method} ${path}`);
-    if (!operation) throw new OptionsError(`${method} ${path} is no operation of the contract`);
+    const operation = operationIds.get(`${method} ${String(path)}`);
+    if (!operation) throw new OptionsError(`${method} ${String(path)} is no operation of the contract`);
     const { params = {}, body, onThrottled, ...options } = init;
     const { signal, headers, ...call } = checkedCall(options as CallOptions);
     const header = { ...headers, ...(params.header === undefined ? {} : checkedHeaders(params.header)) };
@@ -90,7 +90,7 @@ function boxed(reason: unknown): never {
  */
 export function createPublicRaw(raw: RawClient): RawClient {
   return mapCalls(raw, (send, method) => (path, init = {}) => {
-    const operation = operationIds.get(`${method} ${path}`);
+    const operation = operationIds.get(`${method} ${String(path)}`);
     return during(operation, async () => {
       checkInit(init);
       const outcome = await send(path, init);

@@ -26,9 +26,9 @@ export async function waitForDecision(
   session: Pick<Session, 'session_id' | 'session_token'>,
   options: WaitOptions = {},
 ): Promise<Decision> {
-  const { signal, headers, onStatus } = options;
-  const intervalMs = checkedDuration('intervalMs', options.intervalMs ?? 2_000);
-  const timeoutMs = checkedDuration('timeoutMs', options.timeoutMs ?? 600_000);
+  const { signal, headers, onStatus, intervalMs = 2_000, timeoutMs = 600_000 } = options;
+  checkedDuration('intervalMs', intervalMs);
+  checkedDuration('timeoutMs', timeoutMs);
 
   const deadline = new AbortController();
   signal?.throwIfAborted();

@@ -13,7 +13,7 @@ export const withConnectionErrors: Layer = (next) => async (request, init) => {
   } catch (error) {
     const signal = signalOf(request, init);
     if (signal?.aborted) throw signal.reason;
-    if (error instanceof DiditDataError) throw error;
+    if (isOurs(error)) throw error;
     const cause = safeCause(error, request);
     const code = codeOf(cause);
     const { what, advice, ...kind } = kindOf(code, cause);
@@ -25,6 +25,14 @@ export const withConnectionErrors: Layer = (next) => async (request, init) => {
     });
   }
 };
+
+function isOurs(error: unknown): boolean {
+  try {
+    return error instanceof DiditDataError;
+  } catch {
+    return false; // a proxy that was revoked
+  }
+}
 
 interface Kind {
   readonly what: string;
@@ -84,7 +92,6 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     {
       what: 'the transport has been closed',
       advice: 'Make another one, or close it after the last call.',
-      refused: true,
       permanent: true,
     },
   ],
