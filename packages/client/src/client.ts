@@ -6,7 +6,7 @@ import {
   suppliedTokenCredential,
 } from './auth/credentials.ts';
 import { createTokenCache, type SharedTokens } from './auth/token-cache.ts';
-import { during } from './during.ts';
+import { during, rememberCaller } from './during.ts';
 import { createSession, getSessionDecision, getSessionStatus } from './generated/validators.js';
 import { compose, type Fetch } from './http/compose.ts';
 import { withDecoding } from './http/decode.ts';
@@ -52,11 +52,13 @@ export function createClient(options: ClientOptions): DiditClient {
   const answering = answeringFetch(resolved);
   const credential = credentialOf(options, resolved, answering);
   const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), resolved.fetch.Request);
-  return {
+  const client: DiditClient = {
     sessions: createSessions(raw),
     raw: createPublicRaw(raw),
-    prewarm: () => during('issueToken', async () => void (await credential.prewarm?.())),
+    prewarm: () =>
+      during('issueToken', rememberCaller(client.prewarm), async () => void (await credential.prewarm?.())),
   };
+  return client;
 }
 
 /** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */

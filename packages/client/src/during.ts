@@ -1,38 +1,48 @@
 import { copyOfError, DiditDataError, OptionsError } from './errors.ts';
 
-/** V8's, and lately others', way to write a stack for an error that is there already. */
+/** V8's, and lately others', way to write a stack for an object. */
 const engine: ErrorConstructor & { captureStackTrace?(holder: object, above: unknown): void } = Error;
 
-/**
- * Says of every failure which operation it was, and begins its stack where the call was made: an error that was made in
- * a timer or a layer knows nothing of that. Many calls may wait for one token request, so each gets an error of its own.
- */
-export async function during<Result>(operation: string | undefined, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof DiditDataError)) throw error;
-    const own =
-      error instanceof OptionsError && error.operation === undefined
-        ? new OptionsError(error.message, { operation })
-        : error.operation === 'issueToken'
-          ? copyOfError(error)
-          : error;
-    engine.captureStackTrace?.(own, during);
-    throw own;
-  }
-}
+/** Lets the stack of an error of ours begin where a call was made. */
+export type Naming = (error: DiditDataError) => DiditDataError;
 
-/** Remembers where a call was made, for errors that come when nobody waits for that call any more. */
-export function rememberCaller(above: unknown): (error: unknown) => unknown {
+/**
+ * Remembers where a call was made: an error that is made in a timer or a layer knows nothing of that, and when it comes,
+ * nobody may be waiting for the call yet.
+ *
+ * @param above the function that the caller has called
+ */
+export function rememberCaller(above: unknown): Naming {
   const here: { stack?: unknown } = {};
   engine.captureStackTrace?.(here, above);
   return (error) => {
-    const { stack } = here;
-    if (error instanceof DiditDataError && typeof stack === 'string') {
-      const value = `${error.name}: ${error.message}${stack.slice(stack.indexOf('\n'))}`;
+    const frames = typeof here.stack === 'string' ? here.stack.replace(/^.*\n?/, '') : '';
+    if (frames) {
+      const value = `${error.name}: ${error.message}\n${frames}`;
       Object.defineProperty(error, 'stack', { value, configurable: true, writable: true });
     }
     return error;
   };
+}
+
+/**
+ * Says of every failure which operation it was and who called. Many calls may wait for one token request, so each gets
+ * an error of its own.
+ */
+export async function during<Result>(
+  operation: string | undefined,
+  naming: Naming,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DiditDataError ? naming(ownErrorOf(error, operation)) : error;
+  }
+}
+
+function ownErrorOf(error: DiditDataError, operation: string | undefined): DiditDataError {
+  if (error.operation === 'issueToken') return copyOfError(error);
+  const isNameless = error instanceof OptionsError && error.operation === undefined;
+  return isNameless ? new OptionsError(error.message, { operation }) : error;
 }

@@ -1,5 +1,5 @@
 import createOpenapiClient, { type FetchOptions } from 'openapi-fetch';
-import { during } from './during.ts';
+import { during, rememberCaller } from './during.ts';
 import { OptionsError } from './errors.ts';
 import { operations } from './generated/contract.ts';
 import type { paths } from './generated/openapi.ts';
@@ -89,14 +89,15 @@ function boxed(reason: unknown): never {
  * the service sent no body, so that `if (error)` finds every failure.
  */
 export function createPublicRaw(raw: RawClient): RawClient {
-  return mapCalls(raw, (send, method) => (path, init = {}) => {
-    const operation = operationIds.get(`${method} ${String(path)}`);
-    return during(operation, async () => {
-      checkInit(init);
-      const outcome = await send(path, init);
-      if (outcome.response.ok || outcome.error) return outcome;
-      return { ...outcome, error: { message: `${outcome.response.status} without a body` } };
-    });
+  return mapCalls(raw, (send, method) => {
+    const call: Send = (path, init = {}) =>
+      during(operationIds.get(`${method} ${String(path)}`), rememberCaller(call), async () => {
+        checkInit(init);
+        const outcome = await send(path, init);
+        if (outcome.response.ok || outcome.error) return outcome;
+        return { ...outcome, error: { message: `${outcome.response.status} without a body` } };
+      });
+    return call;
   });
 }
 

@@ -6,7 +6,7 @@ import {
   type SessionOrId,
   sessionIdOf,
 } from './decisions.ts';
-import { during, rememberCaller } from './during.ts';
+import { during, type Naming, rememberCaller } from './during.ts';
 import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
 import {
@@ -80,14 +80,14 @@ export interface Sessions {
 export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
     create: (session, options) =>
-      during('createSession', async () => {
+      during('createSession', rememberCaller(sessions.create), async () => {
         const call = checkedCall(options);
         const body = createBody(session);
         return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession', [body, call.headers]);
       }),
 
     status: (session, options) =>
-      during('getSessionStatus', async () => {
+      during('getSessionStatus', rememberCaller(sessions.status), async () => {
         const { session_id, session_token }: Partial<Session> = session ?? {};
         if (session_token === undefined)
           throw new OptionsError('session_token is missing: give what create() returned');
@@ -100,25 +100,32 @@ export function createSessions(raw: RawClient): Sessions {
         return dataOf(outcome, 'getSessionStatus', call.headers).status;
       }),
 
-    decision: (session, options) => retrieve(session, options),
+    decision: (session, options) => retrieve(rememberCaller(sessions.decision), session, options),
 
     waitForDecision: (session, options) =>
-      during('getSessionStatus', async () => {
+      during('getSessionStatus', rememberCaller(sessions.waitForDecision), async () => {
         checkedCall(options, waitNames);
         checkFunction('onStatus', options?.onStatus);
         return waitForDecision(sessions, session, options);
       }),
 
-    decisions(ids, options) {
-      const namingCaller = rememberCaller(sessions.decisions);
-      const each: typeof retrieve = (session, call, onThrottled) =>
-        retrieve(session, call, onThrottled).catch((error: unknown) => Promise.reject(namingCaller(error)));
-      return checkedDecisions(each, ids, options);
+    decisions: (ids, options) => {
+      const naming = rememberCaller(sessions.decisions);
+      return checkedDecisions(
+        (session, call, onThrottled) => retrieve(naming, session, call, onThrottled),
+        ids,
+        options,
+      );
     },
   };
 
-  function retrieve(session: SessionOrId, options?: CallOptions, onThrottled?: OnThrottled): Promise<Decision> {
-    return during('getSessionDecision', async () => {
+  function retrieve(
+    naming: Naming,
+    session: SessionOrId,
+    options?: CallOptions,
+    onThrottled?: OnThrottled,
+  ): Promise<Decision> {
+    return during('getSessionDecision', naming, async () => {
       const call = checkedCall(options);
       const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
         ...call,

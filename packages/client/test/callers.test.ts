@@ -95,4 +95,24 @@ describe('the stack names the caller of', () => {
       expect(stack).toContain('theNightlyJob');
     }
   });
+
+  test('calls that nobody waits for yet, each by its own line', async () => {
+    const didit = clientAnswering(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return json({}, { status: 500 });
+    });
+    const linesOf = (errors: readonly unknown[]) =>
+      errors.map((error) => /callers\.test\.ts:(\d+)/.exec(String((error as Error).stack))?.[1]);
+    const pending = [
+      didit.sessions.decision('s-1'),
+      didit.sessions.decision('s-2'),
+      didit.sessions.create({ scope: 'names' }),
+      didit.sessions.waitForDecision({ session_id: 's-1', session_token: 'st-1' }, { timeoutMs: 20 }),
+    ];
+    const errors: unknown[] = [];
+    for (const each of pending) void each.catch((error: unknown) => errors.push(error));
+    await expect.poll(() => errors.length).toBe(pending.length);
+    expect(new Set(linesOf(errors)).size).toBe(pending.length);
+    expect(linesOf(errors)).not.toContain(undefined);
+  });
 });
