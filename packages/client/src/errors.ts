@@ -1,6 +1,6 @@
 import { describeResponse, redact } from './http/describe-body.ts';
 import { retryAfterMs } from './http/retry-after.ts';
-import { withoutData } from './http/without-sent.ts';
+import { withoutSentFor } from './http/without-sent.ts';
 
 interface ErrorDetails {
   /** The contract's operationId, for example `getSessionDecision`. */
@@ -307,17 +307,13 @@ const advices: Readonly<Record<string, string>> = {
   'getSessionStatus 403': 'Check that session_token is that of this session.',
 };
 
-/**
- * Makes the error of a response whose status is not 2xx.
- *
- * @param sent what the caller sent, which is not quoted
- */
-export function apiErrorOf(response: Response, body: unknown, operation: string, sent?: unknown): ApiError {
+/** Makes the error of a response whose status is not 2xx. */
+export function apiErrorOf(response: Response, body: unknown, operation: string): ApiError {
   const { status } = response;
   const [ErrorClass, general] = byStatus[status] ?? fallback(status);
   const advice = advices[`${operation} ${status}`] ?? general;
   const wait = retryAfterMs(response.headers);
-  return new ErrorClass(`${status} ${describe(response, body, sent)}. ${withPause(advice, wait)}`, {
+  return new ErrorClass(`${status} ${describe(response, body)}. ${withPause(advice, wait)}`, {
     operation,
     status,
     requestId: requestIdOf(response),
@@ -333,13 +329,13 @@ function fallback(status: number): readonly [typeof ApiError, string] {
   return [ApiError, 'This status is not expected here; see body.'];
 }
 
-function describe(response: Response, body: unknown, sent: unknown): string {
+function describe(response: Response, body: unknown): string {
   const location = response.headers.get('location');
   if (response.type === 'opaqueredirect') return 'redirect';
   if (location !== null && response.status < 400) {
-    return `redirect to ${redact(withoutData(location.split(/[?#]/, 1)[0] ?? '', sent))}`;
+    return `redirect to ${redact(withoutSentFor(response, location.split(/[?#]/, 1)[0] ?? ''))}`;
   }
-  return describeResponse(response, body, sent);
+  return describeResponse(response, body);
 }
 
 /** @returns the advice, and the pause that the service asks for, if it asks for one */
@@ -355,5 +351,6 @@ export function retryAfterOf(error: unknown): number {
 
 /** @returns the service's id of the request, where it gave one */
 export function requestIdOf({ headers }: Response): string | undefined {
-  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? undefined;
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
+  return id !== null && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined; // anything else is not an id, and may be data
 }

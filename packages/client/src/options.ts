@@ -124,7 +124,14 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   checkNames(options, clientNames);
   checkCredentials(options);
   const { fetch = globalFetch, hooks = {}, tokenStore, dangerouslyAllowBrowser = false } = options;
-  const { baseUrl, validation, timeoutMs, maxRetries, refreshAheadMs, expirySkewMs } = withDefaults(options);
+  const {
+    baseUrl = defaults.baseUrl,
+    validation = defaults.validation,
+    timeoutMs = defaults.timeoutMs,
+    maxRetries = defaults.maxRetries,
+    refreshAheadMs = defaults.refreshAheadMs,
+    expirySkewMs = defaults.expirySkewMs,
+  } = options;
   if (typeof fetch !== 'function') throw new OptionsError('fetch must be a function');
   if (validation !== 'throw' && validation !== 'report') {
     throw new OptionsError("validation must be 'throw' or 'report'");
@@ -148,11 +155,6 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     refreshAheadMs: checkedDuration('refreshAheadMs', refreshAheadMs, 0),
     expirySkewMs: checkedDuration('expirySkewMs', expirySkewMs, 0),
   };
-}
-
-function withDefaults(options: ClientOptions): Required<Pick<ClientOptions, keyof typeof defaults>> & typeof defaults {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
 }
 
 type CredentialName = 'clientId' | 'clientSecret' | 'apiKey' | 'accessToken';
@@ -327,7 +329,7 @@ export function checkedCall(options: CallOptions = {}, known: readonly string[] 
 }
 
 /** Fields of the connection itself: the transport sets them, and refuses or breaks a request that has its own. */
-const connectionFields = ['content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+const connectionFields = ['content-length', 'expect', 'keep-alive', 'transfer-encoding', 'upgrade'];
 
 /** @throws {OptionsError} naming the header, never its value */
 export function checkedHeaders(headers: unknown): Record<string, string> {

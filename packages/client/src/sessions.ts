@@ -83,7 +83,7 @@ export function createSessions(raw: RawClient): Sessions {
       during('createSession', rememberCaller(sessions.create), async () => {
         const call = checkedCall(options);
         const body = createBody(session);
-        return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession', [body, call.headers]);
+        return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession');
       }),
 
     status: (session, options) =>
@@ -92,12 +92,11 @@ export function createSessions(raw: RawClient): Sessions {
         if (session_token === undefined)
           throw new OptionsError('session_token is missing: give what create() returned');
         checkHeaderValue('session_token', session_token);
-        const call = checkedCall(options);
         const outcome = await raw.GET('/auth/v2/session/{session_id}/status/', {
-          ...call,
+          ...checkedCall(options),
           params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
         });
-        return dataOf(outcome, 'getSessionStatus', call.headers).status;
+        return dataOf(outcome, 'getSessionStatus').status;
       }),
 
     decision: (session, options) => retrieve(rememberCaller(sessions.decision), session, options),
@@ -126,13 +125,12 @@ export function createSessions(raw: RawClient): Sessions {
     onThrottled?: OnThrottled,
   ): Promise<Decision> {
     return during('getSessionDecision', naming, async () => {
-      const call = checkedCall(options);
       const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-        ...call,
+        ...checkedCall(options),
         ...(onThrottled && { onThrottled }),
         params: { path: { session_id: sessionIdOf(session) } },
       });
-      return dataOf(outcome, 'getSessionDecision', call.headers);
+      return dataOf(outcome, 'getSessionDecision');
     });
   }
 
@@ -159,9 +157,8 @@ interface Outcome<Data> {
   readonly response: Response;
 }
 
-/** @param sent what the caller gave to be sent, which an error does not quote */
-function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string, sent: unknown): Data {
-  if (!response.ok) throw apiErrorOf(response, error, operation, sent);
+function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: string): Data {
+  if (!response.ok) throw apiErrorOf(response, error, operation);
   if (data === undefined || data === null) {
     throw new ResponseParseError(`${response.status} without a body`, { operation, status: response.status });
   }

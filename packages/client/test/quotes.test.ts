@@ -83,6 +83,28 @@ describe('a message does not quote what the caller sent', () => {
     expect(JSON.stringify(error.body)).not.toContain('bWFyaWE');
   });
 
+  test('in a status text, where there is no body, nor the credential there', async () => {
+    const didit = clientAnswering((request) => {
+      const statusText = `bad ${request.headers.get('authorization')?.slice(7)} for Maria Garcia`;
+      return new Response(null, { status: 400, statusText });
+    });
+    const error = (await rejection(didit.sessions.create({ scope: 'names', vendor_data: 'Maria Garcia' }))) as Error;
+    expect(error.message).toBe('createSession: 400 bad [redacted] for [redacted]. Correct the request.');
+  });
+
+  test.each(['Maria Garcia', 'maria@example.com', 'a'.repeat(200)])('%s for the id of a request', async (id) => {
+    const didit = clientAnswering(() => json({}, { status: 500, headers: { 'x-request-id': id } }));
+    expect(inspect(await rejection(didit.sessions.decision('s-1')))).not.toContain(id);
+  });
+
+  test('the token of a session, where a redirect points', async () => {
+    const session = { session_id: 's-1', session_token: 'st-Qw9e' };
+    const location = `https://app.example/authorize/${session.session_token}`;
+    const didit = clientAnswering(() => new Response(null, { status: 302, headers: { location } }));
+    const error = (await rejection(didit.sessions.status(session))) as Error;
+    expect(error.message).toContain('redirect to https://app.example/authorize/[redacted]');
+  });
+
   test('where a redirect points', async () => {
     const location = `https://else.example/${encodeURIComponent('Maria Garcia')}/x`;
     const didit = clientAnswering(() => new Response(null, { status: 302, headers: { location } }));

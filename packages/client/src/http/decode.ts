@@ -13,7 +13,7 @@ import { redact, titleOf } from './describe-body.ts';
 import { harmless, type ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
 import { safeCause } from './safe-cause.ts';
-import { withoutCredentials, withoutSent } from './without-sent.ts';
+import { rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
 
 /** Options of {@link withDecoding}. */
 export interface DecodeOptions {
@@ -44,6 +44,7 @@ export function withDecoding(options: DecodeOptions): Layer {
   return (next) => async (request, init) => {
     const response = await next(request, init);
     if (!response.ok) {
+      rememberRequest(response, request);
       const text = await errorText(response, init?.signal);
       return settled(response, withoutCredentials(text, request.headers));
     }

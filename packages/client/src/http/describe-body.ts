@@ -1,4 +1,4 @@
-import { withoutData } from './without-sent.ts';
+import { withoutSentFor } from './without-sent.ts';
 
 const longestMessage = 200;
 
@@ -12,12 +12,10 @@ function describeBody(body: unknown): string | undefined {
   return (typeof body === 'string' ? textOfPage(body) : messageOf(body)) || undefined;
 }
 
-/**
- * @param sent what the caller sent, which is not quoted
- * @returns what a response that is not a success says, without its status and without a full stop
- */
-export function describeResponse({ status, statusText }: Response, body: unknown, sent?: unknown): string {
-  const text = redact(withoutData(describeBody(body) ?? statusText, sent)).replace(/\.$/, '');
+/** @returns what a response that is not a success says, without its status, what was sent, and a full stop */
+export function describeResponse(response: Response, body: unknown): string {
+  const { status, statusText } = response;
+  const text = redact(withoutSentFor(response, describeBody(body) ?? statusText)).replace(/\.$/, '');
   return text.replace(new RegExp(`^${status}\\b[\\s:-]*`), '') || 'without a message';
 }
 

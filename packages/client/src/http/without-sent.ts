@@ -19,6 +19,20 @@ export function withoutSent(text: string, request: Request): string {
   return withoutData(withoutCredentials(text, request.headers), contextOf(request).sent);
 }
 
+/** The requests of responses that may become errors. */
+const requests = new WeakMap<Response, Request>();
+
+/** Remembers which request a response answers, so that an error made of it does not quote what was sent. */
+export function rememberRequest(response: Response, request: Request): void {
+  requests.set(response, request);
+}
+
+/** Takes all that was sent out of a text that came with a response, where its request is known. */
+export function withoutSentFor(response: Response, text: string): string {
+  const request = requests.get(response);
+  return request ? withoutSent(text, request) : text;
+}
+
 /** @returns the credential without its scheme, and for HTTP Basic also the password */
 function secretsIn(value: string): string[] {
   const [, scheme = '', credential = ''] = /^(?:([A-Za-z]+) +)?(.*)$/s.exec(value) ?? [];
@@ -57,7 +71,7 @@ function withoutParts(text: string, secret: string): string {
  *
  * @param sent any values; texts and numbers within them count
  */
-export function withoutData(text: string, sent: unknown): string {
+function withoutData(text: string, sent: unknown): string {
   const values = [...valuesIn(sent)];
   if (values.length === 0) return text;
   const words = new Set(
