@@ -68,6 +68,7 @@ export interface Sessions {
    *
    * @param ids any sync or async iterable of session ids, or sessions
    * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
+   * @throws {ConnectionError} when trying again cannot help, as with a certificate that is not trusted
    * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
    * @throws what the source of ids throws, once every id that it gave by then has its result
    */

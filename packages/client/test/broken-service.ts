@@ -49,8 +49,8 @@ export const shapes: Readonly<Record<string, (socket: Socket) => void>> = {
   'headers that are too large': endingWith(`${ok}x-person: ${`${person} `.repeat(400)}\r\n\r\n${body}`),
   'more after the end': endingWith(`${sized(ok, 2)}{}${body}`),
   'an upgrade': endingWith(`HTTP/1.1 101 ${name}\r\nupgrade: ${received}\r\nconnection: upgrade\r\n\r\n${body}`),
-  'a bad chunk at once, of a 200': endingWith(`${chunked(ok)}${person}\r\n${body}`),
-  'a bad chunk at once, of a 500': endingWith(`${chunked(failed)}${person}\r\n${body}`),
+  'a bad first chunk, of a 200': endingWith(`${chunked(ok)}${person}\r\n${body}`),
+  'a bad first chunk, of a 500': endingWith(`${chunked(failed)}${person}\r\n${body}`),
   'a bad chunk later, of a 200': inTwo(`${chunked(ok)}${chunk}`, `${person}\r\n${body}`),
   'a bad chunk later, of a 500': inTwo(`${chunked(failed)}${chunk}`, `${person}\r\n${body}`),
   'a chunk that is longer than it says': inTwo(`${chunked(ok)}3\r\n`, body),
@@ -61,7 +61,7 @@ export const shapes: Readonly<Record<string, (socket: Socket) => void>> = {
     socket.write(`${sized(ok, 9_000)}${body}`);
     setTimeout(() => socket.resetAndDestroy(), 15);
   },
-  'gzip that is none': endingWith(`${sized(`${ok}content-encoding: gzip\r\n`, body.length)}${body}`),
+  'a body that is not gzip': endingWith(`${sized(`${ok}content-encoding: gzip\r\n`, body.length)}${body}`),
   'no JSON': endingWith(`${sized(ok, person.length)}${person}`),
   'JSON cut short': endingWith(`${sized(ok, body.length - 1)}${body.slice(0, -1)}`),
   'no UTF-8': (socket) => {

@@ -70,6 +70,17 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
     expect([retries.length, service.connections()]).toEqual([0, 1]);
   });
 
+  test('the end of decisions, at the first id', async () => {
+    await using service = await startTls({});
+    const didit = createClient({ apiKey: 'key-1', baseUrl: service.url });
+    const results: unknown[] = [];
+    const ended = (async () => {
+      for await (const result of didit.sessions.decisions(['a', 'b', 'c'], { concurrency: 1 })) results.push(result);
+    })();
+    expect(await rejection(ended)).toMatchObject({ name: 'ConnectionError', permanent: true });
+    expect([results.length, service.connections()]).toEqual([0, 1]);
+  });
+
   test('http where https is expected', async () => {
     const service = await serve((_, response) => sendJson(response, confirmed));
     const { error, retries } = await failureAt(service.url.replace('http:', 'https:'));

@@ -56,6 +56,18 @@ describe('a message does not quote what the caller sent', () => {
     }
   });
 
+  test.each([
+    ['many words', 'Maria Garcia '.repeat(8_000)],
+    ['one word', 'Maria'.repeat(20_000)],
+    ['words that all differ', Array.from({ length: 12_000 }, (_, at) => `Maria${at}`).join(' ')],
+  ])('%s of a very long value, in no time', async (_, sent) => {
+    for (const spelt of [sent, sent.slice(0, 30_000), sent.slice(0, 3_999)]) {
+      const startedAt = performance.now();
+      expect(await createRefusedWith({ detail: `got ${spelt}` }, sent)).not.toContain('Mar');
+      expect(performance.now() - startedAt).toBeLessThan(2_000);
+    }
+  });
+
   test('what was not sent stays, and so do names of scopes', async () => {
     const message = await createRefusedWith({ scope: ['"names" is not enabled for this application.'] });
     expect(message).toBe('createSession: 400 scope: "names" is not enabled for this application. Correct the request.');

@@ -30,9 +30,9 @@ function withoutQuotes(message: string): string {
 }
 
 interface Cleaning {
-  /** Takes out what was sent. */
+  /** Removes what was sent. */
   hide(text: string): string;
-  /** Takes out what was sent, and what may have been received. */
+  /** Removes what was sent, and what may have been received. */
   clean(text: string): string;
 }
 

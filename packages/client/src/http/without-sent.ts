@@ -6,17 +6,20 @@ const shortestSecret = 4;
 /** As many characters of a secret in a row give a part of it away. */
 const shortestPart = 8;
 
+/** More of a text than a message quotes, in characters. */
+const longestQuote = 4_000;
+
 /** Headers that hold credentials. */
 const credentials = ['authorization', 'x-api-key', 'data-session-token'];
 
-/** Takes the credentials that a request carries out of a text, and parts of them, in whatever form they stand there. */
+/** Removes from a text the credentials that a request carries, and parts of them, in the usual spellings. */
 export function withoutCredentials(text: string, headers: Headers): string {
   return credentials.flatMap((name) => secretsIn(headers.get(name) ?? '')).reduce(withoutSecret, text);
 }
 
-/** Takes out of a text all that was sent: credentials, headers that the caller added, and the body. */
+/** Removes from the beginning of a text, which is all that is quoted, what was sent: credentials, headers that the caller added, and the body. */
 export function withoutSent(text: string, request: Request): string {
-  return withoutData(withoutCredentials(text, request.headers), contextOf(request).sent);
+  return withoutData(withoutCredentials(head(text), request.headers), contextOf(request).sent);
 }
 
 /** The requests of responses that may become errors. */
@@ -27,10 +30,15 @@ export function rememberRequest(response: Response, request: Request): void {
   requests.set(response, request);
 }
 
-/** Takes all that was sent out of a text that came with a response, where its request is known. */
+/** Removes all that was sent from a text that came with a response, where its request is known. */
 export function withoutSentFor(response: Response, text: string): string {
   const request = requests.get(response);
   return request ? withoutSent(text, request) : text;
+}
+
+/** The beginning of a long text, without the word that the cut goes through: what of it is a value could not be seen. */
+function head(text: string): string {
+  return text.length > longestQuote ? text.slice(0, longestQuote).replace(/[\p{L}\p{N}_]*$/u, '') : text;
 }
 
 /** @returns the credential without its scheme, and for HTTP Basic also the password */
@@ -66,8 +74,8 @@ function withoutParts(text: string, secret: string): string {
 }
 
 /**
- * Takes what the caller has sent out of a text: each value in the forms that JSON, URLs and HTML give it, its words,
- * and what is left of them when the text was cut. Names of scopes stay, since they say which one is wrong.
+ * Removes from a text what the caller sent: each value as JSON, URLs and HTML spell it, its words, and what is left of
+ * them when the text was cut. Names of scopes stay, since they say which one is wrong.
  *
  * @param sent any values; texts and numbers within them count
  */
@@ -87,7 +95,7 @@ function withoutData(text: string, sent: unknown): string {
 }
 
 function isOneOf(words: ReadonlySet<string>, word: string): boolean {
-  if (words.has(word)) return word.length > 2 || /\d\d/.test(word);
+  if (words.has(word)) return word.length > 2 || /\d\d|[^a-z\d]/.test(word);
   return word.length > 3 && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
 }
 
@@ -115,7 +123,9 @@ function withoutForms(text: string, value: string): string {
     value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
     value,
   ];
-  const pattern = [...new Set(forms)].map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const possible = [...new Set(forms)].filter((form) => form.length <= text.length);
+  if (possible.length === 0) return text;
+  const pattern = possible.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
   const edge = value.length < shortestSecret ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
   return text.replace(new RegExp(`${edge[0]}(?:${pattern})${edge[1]}`, 'giu'), redacted);
 }
