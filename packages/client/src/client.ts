@@ -6,6 +6,7 @@ import {
   suppliedTokenCredential,
 } from './auth/credentials.ts';
 import { createTokenCache, type SharedTokens } from './auth/token-cache.ts';
+import { during, rememberCaller } from './during.ts';
 import { createSession, getSessionDecision, getSessionStatus } from './generated/validators.js';
 import { compose, type Fetch } from './http/compose.ts';
 import { withDecoding } from './http/decode.ts';
@@ -15,7 +16,7 @@ import { withHooks } from './http/with-hooks.ts';
 import { withRetry } from './http/with-retry.ts';
 import { withTimeout } from './http/with-timeout.ts';
 import { type ClientOptions, type ResolvedOptions, resolveOptions } from './options.ts';
-import { createRaw, type RawClient, withErrorsNeverEmpty } from './raw.ts';
+import { createPublicRaw, createRaw, type RawClient } from './raw.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 /** A client of the Auth + Data API. Holds its own token; two clients share nothing that they were not given. */
@@ -51,11 +52,13 @@ export function createClient(options: ClientOptions): DiditClient {
   const answering = answeringFetch(resolved);
   const credential = credentialOf(options, resolved, answering);
   const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), resolved.fetch.Request);
-  return {
+  const client: DiditClient = {
     sessions: createSessions(raw),
-    raw: withErrorsNeverEmpty(raw),
-    prewarm: async () => void (await credential.prewarm?.()),
+    raw: createPublicRaw(raw),
+    prewarm: () =>
+      during('issueToken', rememberCaller(client.prewarm), async () => void (await credential.prewarm?.())),
   };
+  return client;
 }
 
 /** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */

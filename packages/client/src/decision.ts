@@ -1,4 +1,5 @@
 import { MissingScopeError, NotConfirmedError, OptionsError } from './errors.ts';
+import { checkNames } from './options.ts';
 import type { Decision, Scope, UserData } from './types.ts';
 
 /** A decision that the person has approved. */
@@ -60,7 +61,10 @@ export function requireScopes<S extends KnownScope, V extends boolean = false>(
 export function requireScopes(decision: Decision, ...rest: readonly unknown[]): object {
   const [first, second] = rest;
   const scopes = (Array.isArray(first) ? first : rest) as readonly KnownScope[];
-  const { verified = false }: RequireScopesOptions = Array.isArray(first) ? (second ?? {}) : {};
+  const options: RequireScopesOptions = Array.isArray(first) && second !== undefined ? (second as object) : {};
+  checkNames(options, ['verified']);
+  if (!scopes.every((scope) => typeof scope === 'string')) throw new OptionsError('scopes must be a list of scopes');
+  const { verified = false } = options;
   if (typeof verified !== 'boolean') throw new OptionsError('verified must be true or false');
 
   const { user_data } = requireConfirmed(decision);

@@ -1,4 +1,4 @@
-import { AuthenticationError, OptionsError, retryAfterOf, TokenError } from './errors.ts';
+import { AuthenticationError, ConnectionError, OptionsError, retryAfterOf, TokenError } from './errors.ts';
 import { longestTimer } from './http/abort.ts';
 import { onAbort } from './http/on-abort.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
@@ -161,6 +161,7 @@ export async function* retrieveDecisions(
 function isFatal(error: Error): boolean {
   if (retryAfterOf(error) > longestRetryAfterMs) return true;
   if (error instanceof AuthenticationError) return true;
+  if (error instanceof ConnectionError && error.permanent) return true;
   return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 

@@ -1,17 +1,19 @@
 import { createClient, type DiditClient } from './client.ts';
 import { OptionsError } from './errors.ts';
-import type { CommonOptions, CredentialOptions } from './options.ts';
+import { type CommonOptions, type CredentialOptions, checkNames, commonNames } from './options.ts';
 
 /**
  * Makes a client of what the environment says: `DIDIT_CLIENT_ID` and `DIDIT_CLIENT_SECRET`, or `DIDIT_API_KEY`, and
  * `DIDIT_BASE_URL` if it is set. Nothing else in this package reads the environment.
  *
  * @param options every other option; a `baseUrl` given here goes before the environment's
- * @throws {OptionsError} naming the variable that is missing
+ * @throws {OptionsError} naming the variable that is missing, or the option that cannot work
  */
 export function clientFromEnv(options: CommonOptions = {}): DiditClient {
-  const { DIDIT_BASE_URL: baseUrl } = environment();
-  return createClient({ ...options, baseUrl: options.baseUrl ?? (baseUrl || undefined), ...credentials() });
+  checkNames(options, commonNames);
+  const { DIDIT_BASE_URL } = environment();
+  const { baseUrl = DIDIT_BASE_URL || undefined } = options;
+  return createClient({ ...options, baseUrl, ...credentials() });
 }
 
 function credentials(): CredentialOptions {

@@ -1,5 +1,6 @@
 import { describeResponse, redact } from './http/describe-body.ts';
 import { retryAfterMs } from './http/retry-after.ts';
+import { withoutSentFor } from './http/without-sent.ts';
 
 interface ErrorDetails {
   /** The contract's operationId, for example `getSessionDecision`. */
@@ -13,7 +14,11 @@ interface ResponseDetails extends ErrorDetails {
   readonly body?: unknown;
 }
 
-/** The root of every error that this package throws. Messages hold no secret, token or personal data. */
+/**
+ * The root of every error that this package throws. Shows no secret or token, nothing that the caller sent, and nothing
+ * of a success. What the service itself writes into the message of an error status is quoted in short, without what
+ * looks like a token, an e-mail address or a phone number.
+ */
 export class DiditDataError extends Error {
   /** The operation that failed: an operationId of the contract, for example `getSessionDecision`. */
   declare readonly operation?: string;
@@ -21,6 +26,8 @@ export class DiditDataError extends Error {
   constructor(message: string, { operation, cause }: ErrorDetails = {}) {
     super(operation === undefined ? message : `${operation}: ${message}`, cause === undefined ? undefined : { cause });
     if (operation !== undefined) this.operation = operation;
+    // A member of its own can be set, as some libraries do; a getter alone would throw.
+    Object.defineProperty(this, 'name', { value: this.name, configurable: true, writable: true });
   }
 
   override get name(): string {
@@ -35,14 +42,30 @@ export class OptionsError extends DiditDataError {
   }
 }
 
-/** No response: refused, reset, cut off, or the name did not resolve. `cause` is the platform's error. */
+/**
+ * No response: refused, reset, cut off, or the name did not resolve. `cause` is a copy of the platform's error and of its
+ * own causes, without the bytes, requests and sockets that such errors may hold.
+ */
 export class ConnectionError extends DiditDataError {
   /** Whether no connection came about, so that nothing can have happened at the service. */
   readonly refused: boolean;
+  /**
+   * Whether trying again cannot help: a certificate that is not accepted, a transport that was closed, a request that
+   * cannot be sent as it is.
+   */
+  readonly permanent: boolean;
 
-  constructor(message: string, { refused = false, ...details }: ErrorDetails & { refused?: boolean } = {}) {
+  constructor(
+    message: string,
+    {
+      refused = false,
+      permanent = false,
+      ...details
+    }: ErrorDetails & { refused?: boolean | undefined; permanent?: boolean | undefined } = {},
+  ) {
     super(message, details);
     this.refused = refused;
+    this.permanent = permanent;
   }
 
   override get name(): 'ConnectionError' {
@@ -65,23 +88,28 @@ export class TimeoutError extends DiditDataError {
   }
 }
 
+/** The bodies of errors, where `inspect` and loggers do not look. */
+const bodies = new WeakMap<DiditDataError, unknown>();
+
 /** An error that a response gave rise to. */
 class ResponseError extends DiditDataError {
   /** HTTP status. */
   declare readonly status?: number;
   /** The service's id of the request, where it gave one: quote it to the vendor. */
   declare readonly requestId?: string;
-  /**
-   * The body as it came, but for the credentials that were sent: parsed if it is JSON, else text. Not enumerable, so
-   * that loggers leave it alone.
-   */
-  declare readonly body: unknown;
-
   constructor(message: string, { status, requestId, body, ...details }: ResponseDetails) {
     super(message, details);
     if (status !== undefined) this.status = status;
     if (requestId !== undefined) this.requestId = requestId;
-    Object.defineProperty(this, 'body', { value: body, enumerable: false });
+    bodies.set(this, body);
+  }
+
+  /**
+   * The body as it came, but for the credentials that were sent: parsed if it is JSON, else text. It may hold personal
+   * data, so nothing shows it that does not ask for it by name.
+   */
+  get body(): unknown {
+    return bodies.get(this);
   }
 }
 
@@ -213,6 +241,14 @@ export class ResponseValidationError extends ResponseError {
   }
 }
 
+/** @returns the same error once more, so that each of those who waited for one thing gets a stack of its own */
+export function copyOfError<E extends DiditDataError>(error: E): E {
+  const copy: E = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
+  const { stack: _, ...members } = Object.getOwnPropertyDescriptors(error);
+  if (bodies.has(error)) bodies.set(copy, bodies.get(error));
+  return Object.defineProperties(copy, members);
+}
+
 /** The person has not approved, or nobody knows whether they have. */
 export class NotConfirmedError extends DiditDataError {
   readonly session_id: string;
@@ -296,7 +332,9 @@ function fallback(status: number): readonly [typeof ApiError, string] {
 function describe(response: Response, body: unknown): string {
   const location = response.headers.get('location');
   if (response.type === 'opaqueredirect') return 'redirect';
-  if (location !== null && response.status < 400) return `redirect to ${redact(location.split(/[?#]/, 1)[0] ?? '')}`;
+  if (location !== null && response.status < 400) {
+    return `redirect to ${redact(withoutSentFor(response, location.split(/[?#]/, 1)[0] ?? ''))}`;
+  }
   return describeResponse(response, body);
 }
 
@@ -313,5 +351,6 @@ export function retryAfterOf(error: unknown): number {
 
 /** @returns the service's id of the request, where it gave one */
 export function requestIdOf({ headers }: Response): string | undefined {
-  return headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray') ?? undefined;
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
+  return id !== null && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined; // anything else is not an id, and may be data
 }

@@ -6,6 +6,7 @@ import type { Fetch } from './http/compose.ts';
 import { globalFetch, type Transport } from './http/global-fetch.ts';
 import { checkHeaderValue } from './http/header-value.ts';
 import { type Hooks, harmless, hookNames } from './http/hooks.ts';
+import { nearest } from './nearest.ts';
 
 /** How the client proves who it is: exactly one of three. */
 export type CredentialOptions =
@@ -73,6 +74,29 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The names of an interface's members: leaving one out, or adding one, does not compile. */
+function namesOf<Options>(names: Readonly<Record<keyof Required<Options>, true>>): readonly string[] {
+  return Object.keys(names);
+}
+
+export const commonNames = namesOf<CommonOptions>({
+  baseUrl: true,
+  fetch: true,
+  validation: true,
+  hooks: true,
+  timeoutMs: true,
+  maxRetries: true,
+  tokenStore: true,
+  refreshAheadMs: true,
+  expirySkewMs: true,
+  dangerouslyAllowBrowser: true,
+});
+const clientNames = ['clientId', 'clientSecret', 'apiKey', 'accessToken', ...commonNames];
+export const callNames = namesOf<CallOptions>({ signal: true, timeoutMs: true, headers: true });
+export const decisionsNames = [...callNames, 'concurrency', 'onProgress'];
+export const waitNames = [...callNames, 'intervalMs', 'onStatus'];
+export const createNames = ['scope', 'vendor_data'];
+
 const defaults = {
   baseUrl: 'https://apx.didit.me',
   validation: 'throw',
@@ -97,38 +121,45 @@ export interface ResolvedOptions {
 
 /** @throws {OptionsError} naming the option that cannot work */
 export function resolveOptions(options: ClientOptions): ResolvedOptions {
+  checkNames(options, clientNames);
   checkCredentials(options);
-  const { fetch = globalFetch, validation = defaults.validation, hooks = {}, tokenStore } = options;
+  const { fetch = globalFetch, hooks = {}, tokenStore, dangerouslyAllowBrowser = false } = options;
+  const {
+    baseUrl = defaults.baseUrl,
+    validation = defaults.validation,
+    timeoutMs = defaults.timeoutMs,
+    maxRetries = defaults.maxRetries,
+    refreshAheadMs = defaults.refreshAheadMs,
+    expirySkewMs = defaults.expirySkewMs,
+  } = options;
   if (typeof fetch !== 'function') throw new OptionsError('fetch must be a function');
   if (validation !== 'throw' && validation !== 'report') {
     throw new OptionsError("validation must be 'throw' or 'report'");
   }
-  checkFunctions(
-    'hooks',
-    hooks,
-    hookNames.map((name) => hooks?.[name]),
-  );
-  if (tokenStore) checkFunctions('tokenStore', tokenStore, [tokenStore.get, tokenStore.set, tokenStore.delete]);
+  checkHooks(hooks);
+  checkTokenStore(tokenStore);
+  if (typeof dangerouslyAllowBrowser !== 'boolean') {
+    throw new OptionsError('dangerouslyAllowBrowser must be true or false');
+  }
   if (tokenStore && options.clientSecret === undefined) {
     throw new OptionsError('tokenStore needs clientId and clientSecret, with which its entries are sealed');
   }
   return {
-    baseUrl: checkedBaseUrl(options.baseUrl ?? defaults.baseUrl),
+    baseUrl: checkedBaseUrl(baseUrl),
     fetch,
     validation,
     hooks: harmless(hooks),
-    timeoutMs: checkedDuration('timeoutMs', options.timeoutMs ?? defaults.timeoutMs),
-    maxRetries: checkedCount('maxRetries', options.maxRetries ?? defaults.maxRetries, 0),
+    timeoutMs: checkedDuration('timeoutMs', timeoutMs),
+    maxRetries: checkedCount('maxRetries', maxRetries, 0),
     tokenStore,
-    refreshAheadMs: checkedDuration('refreshAheadMs', options.refreshAheadMs ?? defaults.refreshAheadMs, 0),
-    expirySkewMs: checkedDuration('expirySkewMs', options.expirySkewMs ?? defaults.expirySkewMs, 0),
+    refreshAheadMs: checkedDuration('refreshAheadMs', refreshAheadMs, 0),
+    expirySkewMs: checkedDuration('expirySkewMs', expirySkewMs, 0),
   };
 }
 
 type CredentialName = 'clientId' | 'clientSecret' | 'apiKey' | 'accessToken';
 
 function checkCredentials(options: ClientOptions): void {
-  if (typeof options !== 'object' || options === null) throw new OptionsError('createClient needs an options object');
   const { clientId, clientSecret, apiKey, accessToken }: Partial<Record<CredentialName, unknown>> = options;
   const hasClient = clientId !== undefined || clientSecret !== undefined;
   const given = [hasClient, apiKey !== undefined, accessToken !== undefined].filter(Boolean).length;
@@ -171,7 +202,7 @@ function checkClient({ clientId, clientSecret }: ClientCredentials): void {
 }
 
 function checkedBaseUrl(value: string | URL): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = parsedUrl(value);
   if (!url) throw new OptionsError('baseUrl is not a URL');
   if (!/^https?:$/.test(url.protocol)) {
     throw new OptionsError('baseUrl must begin with https://, or with http:// on loopback');
@@ -182,6 +213,14 @@ function checkedBaseUrl(value: string | URL): string {
     throw new OptionsError('baseUrl must be https, or http on loopback: credentials would travel in the clear');
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function parsedUrl(value: string | URL): URL | undefined {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function isLoopback(hostname: string): boolean {
@@ -200,12 +239,71 @@ export function checkedCount(name: string, value: unknown, least = 1): number {
   throw new OptionsError(`${name} must be a whole number, at least ${least}`);
 }
 
-function checkFunctions(name: string, holder: unknown, members: readonly unknown[]): void {
-  const isObject = typeof holder === 'object' && holder !== null;
-  if (!isObject || members.some((member) => member !== undefined && typeof member !== 'function')) {
-    throw new OptionsError(`${name} must be an object of functions`);
+/** @throws {OptionsError} naming the option, unless it is a function or left out */
+export function checkFunction(name: string, value: unknown): void {
+  if (value !== undefined && typeof value !== 'function') throw new OptionsError(`\`${name}\` must be a function.`);
+}
+
+/** An object of hooks may have members of its own, but none that looks like a hook with a typing error. */
+function checkHooks(hooks: unknown): asserts hooks is Hooks {
+  if (typeof hooks !== 'object' || hooks === null) throw new OptionsError('hooks must be an object of functions');
+  for (const name of hookNames) checkFunction(`hooks.${name}`, (hooks as Hooks)[name]);
+  const parent = Object.getPrototypeOf(hooks);
+  const isPlain = parent === null || parent === Object.prototype;
+  const inherited = isPlain ? [] : Object.getOwnPropertyNames(parent);
+  for (const name of [...Object.keys(hooks), ...inherited]) {
+    const looksLikeHook = /^on/i.test(name) && typeof Reflect.get(hooks, name) === 'function';
+    if (looksLikeHook && (isPlain || nearest(name, hookNames))) checkName(name, hookNames, 'hook');
   }
-  if (name === 'tokenStore' && members.includes(undefined)) throw new OptionsError('tokenStore lacks a function');
+}
+
+function checkTokenStore(store: unknown): void {
+  if (store === undefined) return;
+  const { get, set, delete: remove, lock }: Partial<TokenStore> = Object(store);
+  if (![get, set, remove].every((member) => typeof member === 'function')) {
+    throw new OptionsError('`tokenStore` must implement get, set and delete.');
+  }
+  checkFunction('tokenStore.lock', lock);
+}
+
+/**
+ * Checks that options are an object, and that it has no member that would be passed over, as one with a typing error.
+ *
+ * @param known the names that it may have; any where left out
+ * @param what the name of the argument
+ * @throws {OptionsError} with the nearest right name
+ */
+export function checkNames(options: unknown, known: readonly string[] | undefined, what = 'options'): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || isSignal(options)) {
+    const pass = isSignal(options) ? ' Pass the signal as { signal }.' : '';
+    throw new OptionsError(`\`${what}\` must be an object.${pass}`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (known && value !== undefined) checkName(name, known, what === 'options' ? 'option' : `member of \`${what}\``);
+  }
+}
+
+function checkName(name: string, known: readonly string[], kind: string): void {
+  if (known.includes(name)) return;
+  const right = nearest(name, known);
+  const advice = right ? `Did you mean \`${right}\`?` : `Known are ${known.map((each) => `\`${each}\``).join(', ')}.`;
+  // A name may be anything in plain JavaScript, a value that stands in the wrong place too.
+  const quoted = /^[A-Za-z_]\w{0,31}$/.test(name) ? ` \`${name}\`` : '';
+  throw new OptionsError(`Unknown ${kind}${quoted}. ${advice}`);
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener }: Partial<AbortSignal> = value;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
+}
+
+function checkedSignal(signal: unknown): AbortSignal {
+  if (isSignal(signal)) return signal;
+  const isController = isSignal(Object(signal).signal);
+  throw new OptionsError(
+    `\`signal\` must be an AbortSignal${isController ? ': pass controller.signal, not the controller' : ''}.`,
+  );
 }
 
 /** What of a call's options goes on to the layers: nothing else can lead around them. */
@@ -213,7 +311,6 @@ export interface CheckedCall {
   signal?: AbortSignal;
   headers?: Record<string, string>;
   timeoutMs?: number;
-  onThrottled?: (delayMs: number) => void;
 }
 
 /**
@@ -221,15 +318,18 @@ export interface CheckedCall {
  *
  * @throws {OptionsError} naming the option
  */
-export function checkedCall(options: CallOptions & Pick<CheckedCall, 'onThrottled'> = {}): CheckedCall {
-  const { signal, headers, timeoutMs, onThrottled } = options ?? {};
+export function checkedCall(options: CallOptions = {}, known: readonly string[] = callNames): CheckedCall {
+  checkNames(options, known);
+  const { signal, headers, timeoutMs } = options;
   return {
-    ...(signal && { signal }),
-    ...(headers && { headers: checkedHeaders(headers) }),
+    ...(signal !== undefined && { signal: checkedSignal(signal) }),
+    ...(headers !== undefined && { headers: checkedHeaders(headers) }),
     ...(timeoutMs !== undefined && { timeoutMs: checkedDuration('timeoutMs', timeoutMs) }),
-    ...(onThrottled && { onThrottled }),
   };
 }
+
+/** Fields of the connection itself: the transport sets them, and refuses or breaks a request that has its own. */
+const connectionFields = ['content-length', 'expect', 'keep-alive', 'transfer-encoding', 'upgrade'];
 
 /** @throws {OptionsError} naming the header, never its value */
 export function checkedHeaders(headers: unknown): Record<string, string> {
@@ -242,6 +342,14 @@ export function checkedHeaders(headers: unknown): Record<string, string> {
     if (typeof value !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw new OptionsError(`the value of header ${name} cannot be sent`);
     }
+    if (isOfConnection(name.toLowerCase(), value)) {
+      throw new OptionsError(`Header ${name} is set by the connection: leave it out.`);
+    }
   }
   return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function isOfConnection(name: string, value: string): boolean {
+  if (name === 'connection') return !/^(close|keep-alive)$/i.test(value);
+  return connectionFields.includes(name);
 }

@@ -1,9 +1,10 @@
 import createOpenapiClient, { type FetchOptions } from 'openapi-fetch';
+import { during, rememberCaller } from './during.ts';
 import { OptionsError } from './errors.ts';
 import { operations } from './generated/contract.ts';
 import type { paths } from './generated/openapi.ts';
 import type { CallContext, Fetch } from './http/compose.ts';
-import { type CallOptions, checkedCall, checkedHeaders } from './options.ts';
+import { type CallOptions, callNames, checkedCall, checkedHeaders, checkNames } from './options.ts';
 import { fillPath } from './path.ts';
 
 /**
@@ -49,12 +50,20 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
   });
   return mapCalls(client as unknown as RawClient, (send, method) => async (path, init = {}) => {
     if (path === tokenPath) throw new OptionsError('the client requests tokens itself; see prewarm');
-    const operation = operationIds.get(`${method} ${path}`);
-    if (!operation) throw new OptionsError(`${method} ${path} is no operation of the contract`);
-    const { params = {}, body } = init;
-    const { signal, headers, ...call } = checkedCall(init as CallOptions);
-    const context: CallContext = { ...call, operation, route: path, callerSignal: signal };
-    const header = { ...headers, ...(params.header ? checkedHeaders(params.header) : {}) };
+    const operation = operationIds.get(`${method} ${String(path)}`);
+    if (!operation) throw new OptionsError(`${method} ${String(path)} is no operation of the contract`);
+    const { params = {}, body, onThrottled, ...options } = init;
+    const { signal, headers, ...call } = checkedCall(options as CallOptions);
+    const header = { ...headers, ...(params.header === undefined ? {} : checkedHeaders(params.header)) };
+    const sent = [body, headers];
+    const context: CallContext = {
+      ...call,
+      ...(onThrottled && { onThrottled }),
+      operation,
+      route: path,
+      sent,
+      callerSignal: signal,
+    };
     const filled = fillPath(path, params.path ?? {}, operation);
     try {
       return await send(filled, { ...context, body, headers: header });
@@ -75,14 +84,36 @@ function boxed(reason: unknown): never {
   throw reason || new Box(reason);
 }
 
-/** Gives `error` a message where the service sent no body, so that `if (error)` finds every failure. */
-export function withErrorsNeverEmpty(raw: RawClient): RawClient {
-  return mapCalls(raw, (send) => async (path, init) => {
-    const outcome = await send(path, init);
-    if (outcome.response.ok || outcome.error) return outcome;
-    return { ...outcome, error: { message: `${outcome.response.status} without a body` } };
+/**
+ * The bare paths as callers get them: arguments are checked as those of the façade are, and `error` has a message where
+ * the service sent no body, so that `if (error)` finds every failure.
+ */
+export function createPublicRaw(raw: RawClient): RawClient {
+  return mapCalls(raw, (send, method) => {
+    const call: Send = (path, init = {}) =>
+      during(operationIds.get(`${method} ${String(path)}`), rememberCaller(call), async () => {
+        checkInit(init);
+        const outcome = await send(path, init);
+        if (outcome.response.ok || outcome.error) return outcome;
+        return { ...outcome, error: { message: `${outcome.response.status} without a body` } };
+      });
+    return call;
   });
 }
+
+/** @throws {OptionsError} naming what openapi-fetch would pass over or fail at */
+function checkInit(init: AnyInit): void {
+  checkNames(init, initNames);
+  if (init.params !== undefined) checkNames(init.params, ['path', 'header', 'query', 'cookie'], 'params');
+  if (init.params?.path !== undefined) checkNames(init.params.path, undefined, 'params.path');
+  try {
+    JSON.stringify(init.body);
+  } catch {
+    throw new OptionsError('`body` must be a value that JSON can express.');
+  }
+}
+
+const initNames = [...callNames, 'params', 'body'];
 
 interface AnyInit extends CallContext {
   readonly headers?: unknown;

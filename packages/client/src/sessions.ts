@@ -6,9 +6,18 @@ import {
   type SessionOrId,
   sessionIdOf,
 } from './decisions.ts';
-import { apiErrorOf, DiditDataError, OptionsError, ResponseParseError } from './errors.ts';
+import { during, type Naming, rememberCaller } from './during.ts';
+import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import { type CallOptions, checkedCall } from './options.ts';
+import {
+  type CallOptions,
+  checkedCall,
+  checkFunction,
+  checkNames,
+  createNames,
+  decisionsNames,
+  waitNames,
+} from './options.ts';
 import type { RawClient } from './raw.ts';
 import type { Decision, Scope, Session, SessionStatus } from './types.ts';
 import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';
@@ -59,6 +68,7 @@ export interface Sessions {
    *
    * @param ids any sync or async iterable of session ids, or sessions
    * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
+   * @throws {ConnectionError} when trying again cannot help, as with a certificate that is not trusted
    * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
    * @throws what the source of ids throws, once every id that it gave by then has its result
    */
@@ -71,16 +81,14 @@ export interface Sessions {
 export function createSessions(raw: RawClient): Sessions {
   const sessions: Sessions = {
     create: (session, options) =>
-      during('createSession', async () => {
-        const outcome = await raw.POST('/auth/v2/session', {
-          ...checkedCall(options),
-          body: createBody(session),
-        });
-        return dataOf(outcome, 'createSession');
+      during('createSession', rememberCaller(sessions.create), async () => {
+        const call = checkedCall(options);
+        const body = createBody(session);
+        return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession');
       }),
 
     status: (session, options) =>
-      during('getSessionStatus', async () => {
+      during('getSessionStatus', rememberCaller(sessions.status), async () => {
         const { session_id, session_token }: Partial<Session> = session ?? {};
         if (session_token === undefined)
           throw new OptionsError('session_token is missing: give what create() returned');
@@ -92,38 +100,55 @@ export function createSessions(raw: RawClient): Sessions {
         return dataOf(outcome, 'getSessionStatus').status;
       }),
 
-    decision: (session, options) =>
-      during('getSessionDecision', async () => {
-        const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-          ...checkedCall(options),
-          params: { path: { session_id: sessionIdOf(session) } },
-        });
-        return dataOf(outcome, 'getSessionDecision');
-      }),
+    decision: (session, options) => retrieve(rememberCaller(sessions.decision), session, options),
 
     waitForDecision: (session, options) =>
-      during('getSessionStatus', () => waitForDecision(sessions, session, options)),
-    decisions: (ids, options) => retrieveDecisions(sessions.decision, ids, options),
+      during('getSessionStatus', rememberCaller(sessions.waitForDecision), async () => {
+        checkedCall(options, waitNames);
+        checkFunction('onStatus', options?.onStatus);
+        return waitForDecision(sessions, session, options);
+      }),
+
+    decisions: (ids, options) => {
+      const naming = rememberCaller(sessions.decisions);
+      return checkedDecisions(
+        (session, call, onThrottled) => retrieve(naming, session, call, onThrottled),
+        ids,
+        options,
+      );
+    },
   };
+
+  function retrieve(
+    naming: Naming,
+    session: SessionOrId,
+    options?: CallOptions,
+    onThrottled?: OnThrottled,
+  ): Promise<Decision> {
+    return during('getSessionDecision', naming, async () => {
+      const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
+        ...checkedCall(options),
+        ...(onThrottled && { onThrottled }),
+        params: { path: { session_id: sessionIdOf(session) } },
+      });
+      return dataOf(outcome, 'getSessionDecision');
+    });
+  }
+
   return sessions;
 }
 
-/** V8's, and lately others', way to write a stack anew. */
-const engine: ErrorConstructor & { captureStackTrace?(error: Error, above: unknown): void } = Error;
+type OnThrottled = (delayMs: number) => void;
 
-/**
- * Says of every failure which operation it was, and begins its stack where the call was made: an error that was made in
- * a timer or a layer knows nothing of that.
- */
-async function during<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const isNameless = error instanceof OptionsError && error.operation === undefined;
-    const named = isNameless ? new OptionsError(error.message, { operation }) : error;
-    if (named instanceof DiditDataError) engine.captureStackTrace?.(named, during);
-    throw named;
-  }
+/** Finds a bad option before the first id is asked for. */
+async function* checkedDecisions(
+  retrieve: (session: SessionOrId, options: CallOptions, onThrottled: OnThrottled) => Promise<Decision>,
+  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
+  options?: DecisionsOptions,
+): AsyncGenerator<DecisionResult, void, undefined> {
+  checkedCall(options, decisionsNames);
+  checkFunction('onProgress', options?.onProgress);
+  yield* retrieveDecisions((id, { onThrottled, ...call }) => retrieve(id, call, onThrottled), ids, options);
 }
 
 /** openapi-fetch's result, as far as the façade reads it. */
@@ -143,10 +168,12 @@ function dataOf<Data>({ data, error, response }: Outcome<Data>, operation: strin
 
 function createBody(session: CreateSession): { scope: string; vendor_data?: string } {
   const refused = (why: string) => new OptionsError(why, { operation: 'createSession' });
-  const { scope, vendor_data }: Partial<CreateSession> = session ?? {};
+  checkNames(session, createNames, 'session');
+  const { scope, vendor_data }: Partial<CreateSession> = session;
   if (vendor_data !== undefined && typeof vendor_data !== 'string') throw refused('vendor_data must be a string');
-  if (typeof scope !== 'string' && !Array.isArray(scope)) throw refused('scope must be a list of scopes, or a text');
-  const joined = parseScope(Array.isArray(scope) ? scope.join(' ') : String(scope)).join(' ');
+  const scopes: readonly unknown[] = Array.isArray(scope) ? scope : [scope];
+  if (!scopes.every((name) => typeof name === 'string')) throw refused('scope must be a list of scopes, or a text');
+  const joined = parseScope(scopes.join(' ')).join(' ');
   if (joined === '') throw refused('scope must name at least one scope');
   return { scope: joined, ...(vendor_data !== undefined && { vendor_data }) };
 }

@@ -26,9 +26,9 @@ export async function waitForDecision(
   session: Pick<Session, 'session_id' | 'session_token'>,
   options: WaitOptions = {},
 ): Promise<Decision> {
-  const { signal, headers, onStatus } = options;
-  const intervalMs = checkedDuration('intervalMs', options.intervalMs ?? 2_000);
-  const timeoutMs = checkedDuration('timeoutMs', options.timeoutMs ?? 600_000);
+  const { signal, headers, onStatus, intervalMs = 2_000, timeoutMs = 600_000 } = options;
+  checkedDuration('intervalMs', intervalMs);
+  checkedDuration('timeoutMs', timeoutMs);
 
   const deadline = new AbortController();
   signal?.throwIfAborted();
@@ -72,7 +72,8 @@ function isPassing(error: unknown): boolean {
   if (error instanceof TokenError || error instanceof ApiError) {
     return error.status === 408 || error.status === 429 || (error.status ?? 0) >= 500;
   }
-  return [ConnectionError, TimeoutError, ResponseParseError].some((Class) => error instanceof Class);
+  if (error instanceof ConnectionError) return !error.permanent;
+  return [TimeoutError, ResponseParseError].some((Class) => error instanceof Class);
 }
 
 function timeoutOf(timeoutMs: number, last: string | undefined, trouble: unknown): TimeoutError {

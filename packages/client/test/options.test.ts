@@ -4,7 +4,7 @@ import { type ClientOptions, createClient, OptionsError } from '../src/index.ts'
 const client = { clientId: 'id', clientSecret: 'secret' };
 
 test.each([
-  ['nothing', undefined, 'options object'],
+  ['nothing', undefined, '`options` must be an object'],
   ['no credential', {}, 'no credential'],
   ['two credentials', { ...client, apiKey: 'k' }, 'more than one credential'],
   ['no secret', { clientId: 'id' }, 'clientSecret'],

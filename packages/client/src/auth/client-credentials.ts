@@ -4,7 +4,6 @@ import { type Fetch, withContext } from '../http/compose.ts';
 import { describeResponse } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
-import { withoutSecret } from '../http/without-secret.ts';
 import type { IssuedToken } from './access-token.ts';
 import type { Issued } from './token-cache.ts';
 
@@ -35,7 +34,7 @@ export async function requestToken(fetch: Fetch, baseUrl: string, credentials: C
   });
   const response = await fetch(withContext(request, { operation: 'issueToken', route: path }));
   const clockOffsetMs = clockOffsetOf(response);
-  if (!response.ok) throw await refusal(response, credentials);
+  if (!response.ok) throw await refusal(response);
   return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
 }
 
@@ -54,8 +53,8 @@ function basic({ clientId, clientSecret }: ClientCredentials): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-async function refusal(response: Response, { clientSecret }: ClientCredentials): Promise<TokenError> {
-  const body = parsed(withoutSecret(await response.text(), clientSecret));
+async function refusal(response: Response): Promise<TokenError> {
+  const body = parsed(await response.text());
   const { status } = response;
   const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   const wait = retryAfterMs(response.headers);
@@ -70,7 +69,7 @@ async function refusal(response: Response, { clientSecret }: ClientCredentials):
     requestId: requestIdOf(response),
     body,
     retryAfterMs: wait,
-    code: typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined,
+    code: typeof code === 'string' && /^[a-z][a-z\d_-]{0,63}$/.test(code) ? code : undefined,
   });
 }
 

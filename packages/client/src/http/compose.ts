@@ -18,6 +18,8 @@ export interface CallContext {
   sentBefore?: number;
   /** The caller's own signal. The platform's `Request` would listen to it until it is collected itself. */
   callerSignal?: AbortSignal | undefined;
+  /** What the caller gave to be sent: headers and body. Taken out of what errors quote. */
+  sent?: unknown;
   /** Told when the service asked everyone to slow down, and for how long. */
   onThrottled?: (delayMs: number) => void;
 }
@@ -43,9 +45,9 @@ export function copyOf(request: Request): Request {
 }
 
 function copied(request: Request): Request {
-  const { operation, route, timeoutMs, attempt, onThrottled } = contextOf(request);
+  const { operation, route, timeoutMs, attempt, sent, onThrottled } = contextOf(request);
   const callerSignal = signalOf(request);
-  return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, onThrottled, callerSignal });
+  return Object.assign(request.clone(), { operation, route, timeoutMs, attempt, sent, onThrottled, callerSignal });
 }
 
 /** A request whose headers may be set. What the client makes, it makes for one call; any other is the caller's. */

@@ -12,7 +12,8 @@ import { contextOf, type Layer, operationOf } from './compose.ts';
 import { redact, titleOf } from './describe-body.ts';
 import { harmless, type ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
-import { withoutSecret } from './without-secret.ts';
+import { safeCause } from './safe-cause.ts';
+import { rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
 
 /** Options of {@link withDecoding}. */
 export interface DecodeOptions {
@@ -43,6 +44,7 @@ export function withDecoding(options: DecodeOptions): Layer {
   return (next) => async (request, init) => {
     const response = await next(request, init);
     if (!response.ok) {
+      rememberRequest(response, request);
       const text = await errorText(response, init?.signal);
       return settled(response, withoutCredentials(text, request.headers));
     }
@@ -55,9 +57,9 @@ export function withDecoding(options: DecodeOptions): Layer {
     });
     const bytes = await readBody(response, maxBodyBytes).catch((error: unknown) => {
       if (init?.signal?.aborted) throw error;
-      throw unreadable(error, maxBodyBytes, details());
+      throw unreadable(error, maxBodyBytes, details(), request);
     });
-    const { text, value } = parse(bytes, details);
+    const { text, value } = parse(bytes, details, request);
 
     const validator = validators[contextOf(request).operation ?? ''];
     if (validator && !validator(value)) {
@@ -76,11 +78,14 @@ interface Details {
   readonly requestId: string | undefined;
 }
 
-function unreadable(cause: unknown, limit: number, details: Details): DiditDataError {
-  if (cause instanceof BodyTooLargeError)
+function unreadable(thrown: unknown, limit: number, details: Details, request: Request): DiditDataError {
+  if (thrown instanceof BodyTooLargeError)
     return new ResponseParseError(`the body is larger than ${limit} bytes`, details);
   const { operation, status } = details;
-  return new ConnectionError(`the ${status} response broke off before its end. Try again later.`, { operation, cause });
+  return new ConnectionError(`the ${status} response broke off before its end. Try again later.`, {
+    operation,
+    cause: safeCause(thrown, request),
+  });
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
@@ -106,32 +111,27 @@ async function errorText(response: Response, attempt: AbortSignal | null | undef
   }
 }
 
-/** An error may quote what was sent to get in: that goes no further. */
-function withoutCredentials(text: string, headers: Headers): string {
-  return ['authorization', 'x-api-key', 'data-session-token'].reduce(
-    (clean, name) => withoutSecret(clean, headers.get(name)?.replace(/^(Basic|Bearer) /, '') ?? ''),
-    text,
-  );
-}
-
 /** The platform's own SyntaxError quotes the body, which may be a person's data: it goes no further than here. */
-function parse(bytes: Uint8Array, details: () => Details): { text: string; value: unknown } {
+function parse(bytes: Uint8Array, details: () => Details, request: Request): { text: string; value: unknown } {
   if (bytes.byteLength === 0) throw new ResponseParseError(`${details().status} with an empty body`, details());
   let text: string;
   try {
     text = strictUtf8.decode(bytes);
   } catch {
-    throw new ResponseParseError('the body is not UTF-8', { ...details(), body: lenientUtf8.decode(bytes) });
+    throw new ResponseParseError('the body is not UTF-8', {
+      ...details(),
+      body: withoutCredentials(lenientUtf8.decode(bytes), request.headers),
+    });
   }
   try {
     return { text, value: JSON.parse(text) };
   } catch {
     // Of a success nothing is quoted but a page's title: whatever else there is may be a person's data or a token.
     const title = titleOf(text);
-    const what = title ? `a page, not JSON: "${redact(title)}"` : 'not JSON, or cut short';
+    const what = title ? `a page, not JSON: "${redact(withoutSent(title, request))}"` : 'not JSON, or cut short';
     throw new ResponseParseError(`the body of the ${details().status} response is ${what}`, {
       ...details(),
-      body: text,
+      body: withoutCredentials(text, request.headers),
     });
   }
 }

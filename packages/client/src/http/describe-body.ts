@@ -1,19 +1,21 @@
+import { withoutSentFor } from './without-sent.ts';
+
 const longestMessage = 200;
 
 /**
  * Takes what a person can use out of an error body. The service's error bodies share no envelope; the order is:
  * `error_description`, `detail`, `message`, `error`, then the first message of a field.
  *
- * @returns a short text without secrets, or `undefined` when the body holds none
+ * @returns the text, or `undefined` when the body holds none
  */
 function describeBody(body: unknown): string | undefined {
-  const text = typeof body === 'string' ? textOfPage(body) : messageOf(body);
-  return text ? redact(text) : undefined;
+  return (typeof body === 'string' ? textOfPage(body) : messageOf(body)) || undefined;
 }
 
-/** @returns what a response that is no success says, without its status and without a full stop */
-export function describeResponse({ status, statusText }: Response, body: unknown): string {
-  const text = (describeBody(body) ?? redact(statusText)).replace(/\.$/, '');
+/** @returns what a response that is not a success says, without its status, what was sent, and a full stop */
+export function describeResponse(response: Response, body: unknown): string {
+  const { status, statusText } = response;
+  const text = redact(withoutSentFor(response, describeBody(body) ?? statusText)).replace(/\.$/, '');
   return text.replace(new RegExp(`^${status}\\b[\\s:-]*`), '') || 'without a message';
 }
 

@@ -27,7 +27,7 @@ const longestDelayMs = 8_000;
  *
  * | request | sent again on |
  * |---|---|
- * | GET, HEAD, and the token request | no response, time limit, 408, 429, 500, 502, 503, 504 |
+ * | GET, HEAD, and the token request | no response that may come next time, time limit, 408, 429, 500, 502, 503, 504 |
  * | any other | 429; 503 with `Retry-After`; a refused connection: where nothing can have happened |
  */
 export function withRetry(options: RetryOptions = {}): Layer {
@@ -77,11 +77,11 @@ function mayRepeat(request: Request, { response, error }: Outcome): boolean {
   if (isSafe) {
     return response
       ? transientStatuses.includes(response.status)
-      : error instanceof ConnectionError || error instanceof TimeoutError;
+      : (error instanceof ConnectionError && !error.permanent) || error instanceof TimeoutError;
   }
   return response
     ? response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))
-    : error instanceof ConnectionError && error.refused;
+    : error instanceof ConnectionError && error.refused && !error.permanent;
 }
 
 /** What the service asks for, and what to wait where it asks for nothing; in milliseconds. */

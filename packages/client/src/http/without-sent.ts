@@ -1,0 +1,131 @@
+import { contextOf } from './compose.ts';
+
+const redacted = '[redacted]';
+/** A shorter text is not a secret, and stands in many words. */
+const shortestSecret = 4;
+/** As many characters of a secret in a row give a part of it away. */
+const shortestPart = 8;
+
+/** More of a text than a message quotes, in characters. */
+const longestQuote = 4_000;
+
+/** Headers that hold credentials. */
+const credentials = ['authorization', 'x-api-key', 'data-session-token'];
+
+/** Removes from a text the credentials that a request carries, and parts of them, in the usual spellings. */
+export function withoutCredentials(text: string, headers: Headers): string {
+  return credentials.flatMap((name) => secretsIn(headers.get(name) ?? '')).reduce(withoutSecret, text);
+}
+
+/** Removes from the beginning of a text, which is all that is quoted, what was sent: credentials, headers that the caller added, and the body. */
+export function withoutSent(text: string, request: Request): string {
+  return withoutData(withoutCredentials(head(text), request.headers), contextOf(request).sent);
+}
+
+/** The requests of responses that may become errors. */
+const requests = new WeakMap<Response, Request>();
+
+/** Remembers which request a response answers, so that an error made of it does not quote what was sent. */
+export function rememberRequest(response: Response, request: Request): void {
+  requests.set(response, request);
+}
+
+/** Removes all that was sent from a text that came with a response, where its request is known. */
+export function withoutSentFor(response: Response, text: string): string {
+  const request = requests.get(response);
+  return request ? withoutSent(text, request) : text;
+}
+
+/** The beginning of a long text, without the word that the cut goes through: what of it is a value could not be seen. */
+function head(text: string): string {
+  return text.length > longestQuote ? text.slice(0, longestQuote).replace(/[\p{L}\p{N}_]*$/u, '') : text;
+}
+
+/** @returns the credential without its scheme, and for HTTP Basic also the password */
+function secretsIn(value: string): string[] {
+  const [, scheme = '', credential = ''] = /^(?:([A-Za-z]+) +)?(.*)$/s.exec(value) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return [credential];
+  try {
+    const pair = new TextDecoder().decode(Uint8Array.from(atob(credential), (c) => c.charCodeAt(0)));
+    return [credential, pair, pair.slice(pair.indexOf(':') + 1)];
+  } catch {
+    return [credential]; // the caller's own header, which is not Base64
+  }
+}
+
+function withoutSecret(text: string, secret: string): string {
+  if (secret.length < shortestSecret) return text;
+  return withoutParts(withoutForms(text, secret), secret);
+}
+
+/** Hides each run of characters that also stands in the secret: services like to quote the beginning or the end. */
+function withoutParts(text: string, secret: string): string {
+  const parts = new Set(Array.from(secret, (_, at) => secret.slice(at, at + shortestPart)));
+  let clean = '';
+  let shown = 0;
+  for (let at = 0; at + shortestPart <= text.length; at += 1) {
+    if (!parts.has(text.slice(at, at + shortestPart))) continue;
+    clean += text.slice(shown, at) + redacted;
+    shown = at + shortestPart;
+    while (shown < text.length && parts.has(text.slice(shown - shortestPart + 1, shown + 1))) shown += 1;
+    at = shown - 1;
+  }
+  return clean + text.slice(shown);
+}
+
+/**
+ * Removes from a text what the caller sent: each value as JSON, URLs and HTML spell it, its words, and what is left of
+ * them when the text was cut. Names of scopes stay, since they say which one is wrong.
+ *
+ * @param sent any values; texts and numbers within them count
+ */
+function withoutData(text: string, sent: unknown): string {
+  const values = [...valuesIn(sent)];
+  if (values.length === 0) return text;
+  const words = new Set(
+    values
+      .flatMap((value) => [...(value.match(/[\p{L}\p{N}_]+/gu) ?? []), ...(value.match(/[\p{L}\p{N}]+/gu) ?? [])])
+      .map((word) => word.toLowerCase()),
+  );
+  return values
+    .sort((one, other) => other.length - one.length)
+    .reduce(withoutForms, text)
+    .replace(/(?<!\[)[\p{L}\p{N}_]+/gu, (word) => (isOneOf(words, word.toLowerCase()) ? redacted : word))
+    .replace(/\[redacted\](?:[\s,;.:/-]*\[redacted\])+/g, redacted);
+}
+
+function isOneOf(words: ReadonlySet<string>, word: string): boolean {
+  if (words.has(word)) return word.length > 2 || /\d\d|[^a-z\d]/.test(word);
+  return word.length > 3 && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
+}
+
+function* valuesIn(sent: unknown, name = '', depth = 0): Generator<string> {
+  if (typeof sent === 'number' || typeof sent === 'string') {
+    const value = String(sent).trim();
+    if (value.length > 1 && !(name === 'scope' && /^[a-z\d_ ]*$/.test(value))) yield value;
+  } else if (typeof sent === 'object' && sent !== null && depth < 8) {
+    for (const [key, member] of Object.entries(sent)) {
+      yield* valuesIn(member, Array.isArray(sent) ? name : key, depth + 1);
+    }
+  }
+}
+
+/** Hides a value as it is, and as JSON, URLs, forms and HTML spell it. */
+function withoutForms(text: string, value: string): string {
+  const json = JSON.stringify(value).slice(1, -1);
+  const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const forms = [
+    json.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    json,
+    url,
+    url.replaceAll('%20', '+'),
+    value.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    value,
+  ];
+  const possible = [...new Set(forms)].filter((form) => form.length <= text.length);
+  if (possible.length === 0) return text;
+  const pattern = possible.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const edge = value.length < shortestSecret ? ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'] : ['', ''];
+  return text.replace(new RegExp(`${edge[0]}(?:${pattern})${edge[1]}`, 'giu'), redacted);
+}
