@@ -10,6 +10,8 @@ export type MockEvent =
   | { readonly event: 'contract-reloaded' }
   /** Operations of another contract that the mock knows nothing of: they answer with the contract's examples. */
   | { readonly event: 'examples-only'; readonly operations: readonly string[] }
+  /** A contract that is served although something in it is missing or contradicts itself. */
+  | { readonly event: 'contract-warning'; readonly message: string }
   | { readonly event: 'contract-refused'; readonly message: string };
 
 /** Options of `startMock`. All are optional. */

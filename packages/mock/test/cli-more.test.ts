@@ -109,7 +109,7 @@ test.concurrent('--watch: a change is served; a broken contract is told, and the
   expect((await fetch(`${origin}/auth/v2/session/a/status/`)).status).toBe(403);
 
   writeFileSync(contract, text.replaceAll('/auth/v2/', '/auth/v9/'));
-  await until(async () => (await status()) === 403);
+  await until(async () => (await status()) === 401);
   expect(cli.output.text).toContain('The contract was read again.');
   cli.child.kill('SIGTERM');
   expect(await cli.exit).toBe(0);

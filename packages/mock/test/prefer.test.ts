@@ -118,7 +118,7 @@ test('the token operation too', async () => {
 test('what leaves the engine is a copy of the example', async () => {
   const operation = (await loadContract()).find(({ iid }) => iid === 'getSessionDecision');
   if (!operation) throw new Error('No such operation');
-  const engine = createEngine();
+  const engine = createEngine(() => {});
   const request = { method: 'get', url: { path: '/auth/v2/session/any/decision/' }, headers: {} } as const;
   const negotiation = () => ({ config: { dynamic: false, exampleKey: 'confirmed' }, status: undefined });
   const first = await engine.exchange(operation, request, {}, negotiation);
