@@ -9,8 +9,6 @@ import type { ResolvedOptions } from './options.ts';
 import { documents } from './prefer.ts';
 import { createRedactor } from './redact.ts';
 import { planOf } from './scenario.ts';
-import { sessionTokenLength } from './session.ts';
-import { accessTokenLength } from './tokens.ts';
 
 /** A mock without a way to reach it. */
 export interface Core {
@@ -28,11 +26,7 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
   const { now } = mock.clock;
   const world = { clients: options.clients, tokens, sessions, plan: planOf(options.scenario), now, origin };
   const control = createControl(controls, options.controlToken);
-  const secrets = options.clients.map(({ clientSecret }) => clientSecret);
-  const redactor = createRedactor(secrets, [
-    { length: sessionTokenLength, has: (text) => sessions.withToken(text) !== undefined },
-    { length: accessTokenLength, has: (text) => tokens.has(text) },
-  ]);
+  const redactor = createRedactor(options.clients, options.controlToken === undefined ? [] : [options.controlToken]);
   const behaviour = createBehaviour(world);
   const warn = (message: string): void => options.onEvent?.({ event: 'contract-warning', message });
   const parts = { world, behaviour, controls, control, redactor, warn };

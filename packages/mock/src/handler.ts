@@ -163,6 +163,6 @@ export const createHandler = (guards: ReadonlyMap<Operation, Guard>, parts: Part
     const response = serialize(outcome.answer);
     if (path.startsWith('/__mock/')) return response;
     const done = record(request, path, outcome, begun);
-    return { ...(outcome.fault ? spoil(response, outcome.fault) : response), done };
+    return { ...(outcome.fault ? spoil(response, outcome.fault, controls.released()) : response), done };
   };
 };
