@@ -47,6 +47,15 @@ const wrongMethod = (method: string, allowed: string): Answer =>
     ? { status: 204, headers: { allow: allowed }, body: undefined }
     : refuse(405, `Method "${method}" not allowed.`, { headers: { allow: allowed } });
 
+const isCompressed = ({ headers, body }: MockRequest): boolean => {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && body.length > 0 && encoding.trim().toLowerCase() !== 'identity';
+};
+
+const compressed = refuse(415, 'The body is compressed. Send it without Content-Encoding.', {
+  headers: { 'accept-encoding': 'identity' },
+});
+
 const unknownPath = (router: Router, path: string): Answer => {
   const suggestion = router.suggest(path);
   return refuse(404, suggestion === undefined ? 'No such path.' : `No such path. Did you mean ${suggestion} ?`);
@@ -102,6 +111,7 @@ export const createHandler = (guards: ReadonlyMap<Operation, Guard>, parts: Part
   const locate = (request: MockRequest, path: string): Answer | Place => {
     const method = request.method === 'HEAD' ? 'GET' : request.method; // of what is the mock's own
     if (request.tooLarge) return refuse(413, 'The body is larger than 1 MB.');
+    if (isCompressed(request)) return compressed;
     if (request.target === '*') return wrongMethod(method, allow(['GET', 'POST']));
     if (!isWellFormed(path)) return refuse(400, 'The path holds a malformed percent escape.');
     const own = control(path);

@@ -41,7 +41,11 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const server = await listen(core.handler, resolved);
   origin = server.url;
   const { watch, contract } = resolved;
-  const unwatch = watch ? watchContract(contractPath(contract), () => void reload(resolved, core)) : undefined;
+  let reloading = Promise.resolve();
+  const onSaved = (): void => {
+    reloading = reloading.then(() => reload(resolved, core)); // one after the other, so that the last one is served
+  };
+  const unwatch = watch ? watchContract(contractPath(contract), onSaved) : undefined;
   const close = async (): Promise<void> => {
     unwatch?.();
     await server.close();

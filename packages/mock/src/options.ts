@@ -114,6 +114,7 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   );
   check(Number.isSafeInteger(maxSessions) && maxSessions > 0, 'maxSessions must be a whole number above 0.');
   check(controlToken === undefined || /^[\x21-\x7e]+$/.test(controlToken), 'controlToken must be visible ASCII.');
+  check(contract !== '', 'contract must not be empty.');
   check(!/^(?!file:)[a-z]+:\/\//i.test(String(contract)), 'contract must be a path or a file: URL.');
   clients.forEach(checkClient);
   const [client] = clients;
@@ -122,7 +123,7 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   const sessionLifetimeMs = sessionLifetimeSeconds * 1000;
   return {
     port,
-    host,
+    host: host.replace(/^\[(.+)\]$/, '$1'), // an IPv6 address as it stands in a URL
     client,
     clients,
     scenario,

@@ -229,6 +229,9 @@ describe('options', () => {
     ['port', { port: 65_536 }],
     ['port', { port: 1.5 }],
     ['host', { host: '' }],
+    ['contract must not be empty', { contract: '' }],
+    ['maxSessions', { maxSessions: 0 }],
+    ['maxSessions', { maxSessions: 1.5 }],
     ['at least one client', { clients: [] }],
     ['clientId', { clients: [{ clientId: '', clientSecret: 'x' }] }],
     ['colon', { clients: [{ clientId: 'a:b', clientSecret: 'x' }] }],
@@ -252,7 +255,7 @@ describe('options', () => {
   });
 
   test('localhost and IPv6 give an address that can be used', async () => {
-    for (const host of ['localhost', '0.0.0.0', '::1']) {
+    for (const host of ['localhost', '0.0.0.0', '::1', '[::1]']) {
       await using mock = await startMock({ host });
       expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
     }
