@@ -76,6 +76,9 @@ const toPrism = ({ status, headers = {}, body }: Answer): IHttpResponse => ({
   body,
 });
 
+/** Of a request Prism also reports what is allowed, but deprecated. */
+const isError = ({ severity }: Violation): boolean => Number(severity) === 0;
+
 /** What the contract does not allow about an answer. */
 const violationOf = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) => {
   if (validations.output.length === 0) return undefined;
@@ -151,7 +154,7 @@ export const createEngine = (warn: (message: string) => void): Engine => {
       ...request,
       url: { ...request.url, path },
       answer(violations) {
-        const made = respond(violations);
+        const made = respond(violations.filter(isError));
         if ('config' in made) {
           deferred.negotiation = made;
           return undefined;

@@ -29,7 +29,7 @@ const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-
 export const createRedactor = (clients: readonly MockClient[], otherSecrets: readonly string[]): Redactor => {
   const forms = clients.flatMap(({ clientId, clientSecret }) => {
     const basic = Buffer.from(`${clientId}:${clientSecret}`);
-    return [clientSecret, encodeURIComponent(clientSecret), basic.toString('base64'), basic.toString('base64url')];
+    return [clientSecret, basic.toString('base64'), basic.toString('base64url')];
   });
   const secrets = [...forms, ...otherSecrets].sort((one, other) => other.length - one.length).map(escapeRegExp);
   const pattern = new RegExp([accessTokenPattern, sessionTokenPattern, ...secrets].join('|'), 'g');

@@ -1,42 +1,48 @@
-import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { statSync } from 'node:fs';
 import { filesOf } from './references.ts';
 
-/** How often the files are looked at, in milliseconds. */
-const intervalMs = 200;
-/** A checkout saves many files, and an editor removes one before it writes it again. */
-const settleMs = 100;
+/** How often the files are looked at, in milliseconds. A checkout or an editor that saves in steps takes no longer. */
+const intervalMs = 150;
+
+/** Starts the watching. Calls back when a file has been saved; returns what ends it. */
+export type StartWatching = (onSaved: () => void) => () => void;
 
 /**
- * Calls back when the contract or a file that it refers to has been saved. The files are looked at again and again:
- * notifications of the system end with a folder that is removed, and say nothing of the target of a symbolic link.
- *
- * @returns what ends the watching
+ * Remembers the state of the contract and of each file that it refers to, to be called before they are read. The files
+ * are polled: notifications of the system end with a folder that is removed, and do not follow symbolic links.
  */
-export const watchContract = (contract: string, onSaved: () => void): (() => void) => {
-  let watched = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-
-  const changed: StatsListener = (current, previous) => {
-    if (current.nlink === 0 && previous.nlink === 0) return; // Node reports once that a file does not exist
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      follow();
-      onSaved();
-    }, settleMs);
+export function watchContract(contract: string): StartWatching {
+  let files = filesOf(contract);
+  let state = stateOf(files);
+  return (onSaved) => {
+    let isPending = false;
+    const look = (): void => {
+      const now = stateOf(files);
+      if (now !== state) {
+        state = now;
+        isPending = true; // reported when nothing has changed for one interval more
+      } else if (isPending) {
+        isPending = false;
+        files = filesOf(contract);
+        state = stateOf(files);
+        onSaved();
+      }
+    };
+    const timer = setInterval(look, intervalMs).unref();
+    return () => clearInterval(timer);
   };
+}
 
-  const follow = (): void => {
-    const files = filesOf(contract);
-    for (const file of watched) if (!files.has(file)) unwatchFile(file, changed);
-    for (const file of files) {
-      if (!watched.has(file)) watchFile(file, { interval: intervalMs, persistent: false }, changed);
-    }
-    watched = files;
-  };
+function stateOf(files: Iterable<string>): string {
+  return [...files].map(stampOf).join();
+}
 
-  follow();
-  return () => {
-    clearTimeout(timer);
-    for (const file of watched) unwatchFile(file, changed);
-  };
-};
+/** What changes when the file is saved or replaced; empty when it does not exist. Follows symbolic links. */
+function stampOf(file: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  } catch {
+    return '';
+  }
+}

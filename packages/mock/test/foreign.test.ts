@@ -45,6 +45,7 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
   test.each([
     ['GET', '/opening-hours', undefined, 200, [day, { date: '2031-05-04', opens: '11:00', closes: '17:00' }]],
     ['GET', '/opening-hours?from=2031-05-01&page=2&limit=30', undefined, 200, [day, expect.anything()]],
+    ['GET', '/opening-hours?language=de', undefined, 200, [day, expect.anything()]],
     ['GET', '/opening-hours?weekday=sat&weekday=sun', undefined, 200, [day, expect.anything()]],
     ['GET', '/shows?from=2031-05-01&to=2031-06-01', undefined, 200, [expect.objectContaining({ title: 'Light' })]],
     ['POST', '/shows', { title: 'Stone', kind: 'open', price: 0 }, 201, expect.objectContaining({ showId: show })],
@@ -70,7 +71,7 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
   test.each([
     ['GET', '/halls/west/visitors', undefined],
     ['GET', '/opening-hours?limit=31', undefined],
-    ['GET', '/opening-hours?weekday=sat&weekday=noday', undefined],
+    ['GET', '/opening-hours?weekday=noday&weekday=sat', undefined],
     ['POST', '/tickets', { kind: 'show' }],
   ])('%s %s breaks the contract: the 400 of the contract', async (method, path, json) => {
     const answer = await ask(mock, method, path, staff, json);
@@ -221,6 +222,15 @@ paths:
         content:
           multipart/form-data: { schema: { type: object, required: [name], properties: { name: { type: string } } } }
       ${responses}
+  /rooms/{room}/{item}:
+    get:
+      security: []
+      parameters:
+        - { name: room, in: path, required: true, schema: { type: string } }
+        - { name: item, in: path, required: true, schema: { type: string } }
+      responses: { '200': { description: Any., content: { application/json: { example: { any: 1 } } } } }
+  /rooms/{room}/lights:
+    get: { security: [], parameters: [{ name: room, in: path, required: true, schema: { type: string } }], ${responses} }
   /charset:
     get: { security: [], responses: { '200': { description: Fine., content: { 'application/json; charset=utf-8': { example: { fine: 1 } } } } } }
 components:
@@ -309,6 +319,11 @@ components:
   test('a 422 stands in for a 400 that is not documented', async () => {
     const answer = await ask(mock, 'POST', '/unprocessable', {}, {});
     expect([answer.status, answer.body]).toEqual([422, { loc: ['a'] }]);
+  });
+
+  test('of two paths that match, the one with more fixed segments answers', async () => {
+    expect((await ask(mock, 'GET', '/rooms/a/lights')).body).toEqual({ fine: 1 });
+    expect((await ask(mock, 'GET', '/rooms/a/chairs')).body).toEqual({ any: 1 });
   });
 
   test('a multipart form is read', async () => {

@@ -71,6 +71,11 @@ test('a file that a saved contract refers to for the first time', async () => {
   await start();
   save(join(folder, 'contract.yaml'), contractOf(1, './other/answer.yaml'));
   await vi.waitFor(() => expect(events.at(-1)?.event).toBe('contract-refused'), { timeout: 8_000 });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(events.map(({ event }) => event).filter((event) => event !== 'request')).toEqual([
+    'examples-only',
+    'contract-refused',
+  ]);
   save(join(folder, 'other/deeper/part.json'), '{ "deep": 7 }');
   save(join(folder, 'other/answer.yaml'), answerOf(3));
   await serves(1, { is: 3, and: { deep: 7 } });
