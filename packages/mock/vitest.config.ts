@@ -5,7 +5,7 @@ export default mergeConfig(base, {
   test: {
     projects: sourceAndShipped({
       sourceOnly: [
-        'test/{differential,people,prefer,cli-more}.test.ts', // import internals
+        'test/{cli-options,differential,engine,people}.test.ts', // import internals
         'test/{built-for,consent-browser,packed,readme}.test.ts',
       ],
     }),

@@ -22,14 +22,16 @@ export const usage = `Usage: didit-data-mock [options]
   --fault <operation:kind[=value][,name=value…]>
                           what goes wrong, for example
                           getSessionDecision:status=503,times=2
-                          names: times, probability, ms, status, header, body;
+                          names: times, probability, ms, status, header, and
+                          last body, which can hold commas;
                           can be given several times
   --control-token <text>  asked for by /__mock/… as Authorization: Bearer
                           (default: none, and it answers this machine only)
   --coverage              print on exit which answers of the contract were given
   --coverage-min <number> exit with 1 when they are less than so many percent
   --json                  print one line of JSON for each event
-  --quiet                 print nothing but errors
+  --quiet                 print nothing but errors, also with --json and
+                          --coverage
   --help                  print this
   --version               print the version
 

@@ -52,15 +52,17 @@ const startFailure = (error: unknown, { host, port }: CliOptions['mock']): strin
 /** Says what happens: as lines of JSON, or in words, and then only what somebody has to know. */
 const reporter = ({ json, quiet }: CliOptions) => {
   const line = (event: Record<string, unknown>): void => {
-    if (json) console.log(JSON.stringify(event));
+    if (json && !quiet) console.log(JSON.stringify(event));
   };
   return {
     event: (event: MockEvent): void => {
       if (event.event === 'contract-refused') {
         console.error(`didit-data-mock: the contract before it is served on. ${event.message}`);
-      } else if (event.event === 'examples-only') {
+      } else if (event.event === 'examples-only' && !quiet) {
         const names = event.operations.join(', ');
-        console.error(`didit-data-mock: it has no behaviour for ${names}: the contract's examples are the answers.`);
+        console.error(`didit-data-mock: No built-in behaviour for ${names}; answering with the contract's examples.`);
+      } else if (event.event === 'contract-warning' && !quiet) {
+        console.error(`didit-data-mock: ${event.message}`);
       } else if (event.event === 'contract-reloaded' && !json && !quiet) console.log('The contract was read again.');
       line({ ...event });
     },
@@ -70,7 +72,7 @@ const reporter = ({ json, quiet }: CliOptions) => {
       if (!json && !quiet) console.log(banner(mock, scenario ?? ''));
     },
     ended: (coverage: Coverage | undefined): void => {
-      if (coverage && !json) console.log(coverageTable(coverage));
+      if (coverage && !json && !quiet) console.log(coverageTable(coverage));
       if (coverage) line({ event: 'coverage', ...coverage });
       line({ event: 'closed' });
     },

@@ -43,6 +43,12 @@ const objectOf = ({ body }: MockRequest): Record<string, unknown> => {
   return { ...value };
 };
 
+const wholeNumber = (query: URLSearchParams, name: string, usual: number): number => {
+  const text = query.get(name) ?? String(usual);
+  if (!/^\d{1,15}$/.test(text)) throw new TypeError(`${name} must be a whole number.`);
+  return Number(text);
+};
+
 /** What cannot be read or done is the caller's mistake: 400 with what is wrong. */
 const guarded =
   (route: Route): Route =>
@@ -58,7 +64,14 @@ const createRoutes = (controls: Controls): Readonly<Record<string, Readonly<Reco
   const { mock, clock, faults } = controls;
   const time = (): Answer => ok({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
   return {
-    '/__mock/state': { GET: () => ok(controls.state()) },
+    '/__mock/state': {
+      GET: ({ target }) => {
+        const query = new URLSearchParams(target.split('?')[1]);
+        const limit = wholeNumber(query, 'limit', 100);
+        if (limit < 1 || limit > 1_000) throw new RangeError('limit must be from 1 to 1000.');
+        return ok(controls.state(limit, wholeNumber(query, 'after', 0)));
+      },
+    },
     '/__mock/reset': {
       POST: () => {
         mock.reset();

@@ -11,7 +11,10 @@ import { type MockTokens, TokenStore } from './tokens.ts';
 
 /** The sessions that were created on a mock. */
 export interface MockSessions {
-  /** The session with this `session_id`, to act on as the person would; `undefined` when there is none. */
+  /**
+   * The session with this `session_id`, to act on as the person would; `undefined` when there is none, or when it was
+   * forgotten: see the option `maxSessions`.
+   */
   get(id: string): MockSession | undefined;
 }
 
@@ -28,7 +31,7 @@ export interface MockControls {
   readonly requests: readonly JournalEntry[];
   /**
    * The `n`-th request to an operation since the start or the last `reset`, as soon as it has been understood.
-   * Rejects when it does not come in time. `n` is 1 unless given.
+   * Rejects when it does not come in time, or when the mock is reset before it comes. `n` is 1 unless given.
    */
   waitForRequest(operationId: string, n?: number, options?: WaitOptions): Promise<JournalEntry>;
   /** Which of the contract's answers were given since the start or the last `reset`. */
@@ -39,7 +42,11 @@ export interface MockControls {
    */
   fault(operationId: string, fault: Fault): FaultHandle;
   clearFaults(): void;
-  /** As if just started: no sessions, tokens, faults, or requests, and the clock as it was. */
+  /**
+   * As if just started: no sessions, tokens, faults or requests, the clock as it was, and the same numbers for faults
+   * with a `probability` as after the start (those of the option `random` continue). A `waitForRequest` that waits
+   * rejects, a request in a `hang` ends without an answer, and one that is delayed gets its answer immediately.
+   */
   reset(): void;
 }
 
@@ -52,20 +59,28 @@ export interface Controls {
   readonly faults: FaultPlan;
   readonly journal: Journal;
   readonly counter: CoverageCounter;
-  /** What `/__mock/state` shows; it holds no secret. */
-  state(): Record<string, unknown>;
+  /** Ends with the next `reset`, and so does what a fault holds back. */
+  released(): AbortSignal;
+  /**
+   * What `/__mock/state` shows; it holds no secret.
+   *
+   * @param limit of sessions
+   * @param after number of the session behind which they begin
+   */
+  state(limit: number, after: number): Record<string, unknown>;
 }
 
 /** @param operations the ones of the contract that is served now */
 export const createControls = (options: ResolvedOptions, operations: () => readonly Operation[]): Controls => {
-  const { client, clients, scenario, seed, sessionLifetimeMs, random, onEvent } = options;
+  const { client, clients, scenario, seed, sessionLifetimeMs, maxSessions, random, onEvent } = options;
   const clock = new Clock(options.now);
   const now = (): number => clock.now();
-  const sessions = new SessionStore(now, seed, sessionLifetimeMs);
+  const sessions = new SessionStore(now, { seed, lifetimeMs: sessionLifetimeMs, limit: maxSessions });
   const tokens = new TokenStore(now);
   const faults = new FaultPlan(random);
   const journal = new Journal((entry) => onEvent?.({ event: 'request', ...entry }));
   const counter = new CoverageCounter();
+  let releasing = new AbortController();
 
   const known = (operationId: string): string => {
     const names = operations().map(operationName);
@@ -89,24 +104,32 @@ export const createControls = (options: ResolvedOptions, operations: () => reado
     reset: () => {
       sessions.clear();
       tokens.revokeAll();
-      faults.clear();
+      faults.reset();
       journal.clear();
       counter.clear();
       clock.reset();
+      releasing.abort();
+      releasing = new AbortController();
     },
   };
 
-  const state = (): Record<string, unknown> => ({
-    now: new Date(now()).toISOString(),
-    scenario,
-    clients: clients.map(({ clientId }) => clientId),
-    activeTokens: tokens.active,
-    sessions: sessions.all().map(({ id, status, requestedScopes, approvedScopes, vendorData }) => {
-      return { id, status, requestedScopes, approvedScopes, vendorData };
-    }),
-    faults: faults.list(),
-    requests: journal.total,
-  });
+  const state: Controls['state'] = (limit, after) => {
+    const page = sessions.page(limit, after);
+    return {
+      now: new Date(now()).toISOString(),
+      scenario,
+      clients: clients.map(({ clientId }) => clientId),
+      activeTokens: tokens.active,
+      sessionCount: sessions.size,
+      sessions: page.sessions.map(({ id, status, requestedScopes, approvedScopes, vendorData }) => {
+        return { id, status, requestedScopes, approvedScopes, vendorData };
+      }),
+      next: page.next,
+      faults: faults.list(),
+      requests: journal.total,
+    };
+  };
+  const released = (): AbortSignal => releasing.signal;
 
-  return { mock, clock, sessions, tokens, faults, journal, counter, state };
+  return { mock, clock, sessions, tokens, faults, journal, counter, released, state };
 };

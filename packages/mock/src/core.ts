@@ -1,14 +1,14 @@
 import { loadContract, type Operation, operationName } from './contract.ts';
 import { createControl } from './control.ts';
 import { createControls, type MockControls } from './controls.ts';
+import { createGuard, type Guard } from './guard.ts';
 import { createHandler } from './handler.ts';
 import type { Handler } from './http.ts';
-import { createBehaviour } from './operations.ts';
+import { createBehaviour, isOwnContract } from './operations.ts';
 import type { ResolvedOptions } from './options.ts';
+import { documents } from './prefer.ts';
 import { createRedactor } from './redact.ts';
 import { planOf } from './scenario.ts';
-import { sessionTokenLength } from './session.ts';
-import { accessTokenLength } from './tokens.ts';
 
 /** A mock without a way to reach it. */
 export interface Core {
@@ -26,26 +26,43 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
   const { now } = mock.clock;
   const world = { clients: options.clients, tokens, sessions, plan: planOf(options.scenario), now, origin };
   const control = createControl(controls, options.controlToken);
-  const secrets = options.clients.map(({ clientSecret }) => clientSecret);
-  const redactor = createRedactor(secrets, [
-    { length: sessionTokenLength, has: (text) => sessions.withToken(text) !== undefined },
-    { length: accessTokenLength, has: (text) => tokens.has(text) },
-  ]);
+  const redactor = createRedactor(options.clients, options.controlToken === undefined ? [] : [options.controlToken]);
   const behaviour = createBehaviour(world);
-  const parts = { world, behaviour, controls, control, redactor };
-  let handler = createHandler(operations, parts);
-  const tell = (): void => {
+  const warn = (message: string): void => options.onEvent?.({ event: 'contract-warning', message });
+  const parts = { world, behaviour, controls, control, redactor, warn };
+  const guardsOf = (served: readonly Operation[]): ReadonlyMap<Operation, Guard> => {
+    const issuer = isOwnContract(served) ? { clients: options.clients, tokens } : undefined;
+    return new Map(served.map((operation) => [operation, createGuard(operation, issuer)]));
+  };
+  const serve = (): Handler => {
+    const guards = guardsOf(operations);
     const names = operations.filter((operation) => !behaviour(operation)).map(operationName);
     if (names.length > 0) options.onEvent?.({ event: 'examples-only', operations: names });
+    for (const message of undocumentedRefusals(guards)) warn(message);
+    return createHandler(guards, parts);
   };
-  tell();
+  let handler = serve();
   return {
     mock,
     handler: (request) => handler(request),
     useContract: (next) => {
       operations = next;
-      handler = createHandler(operations, parts);
-      tell();
+      handler = serve();
     },
   };
+};
+
+/** A sentence for each status with which credentials are refused and that the contract does not document. */
+const undocumentedRefusals = (guards: ReadonlyMap<Operation, Guard>): string[] => {
+  const names = new Map<number, string[]>();
+  for (const [operation, { statuses }] of guards) {
+    for (const status of statuses.filter((candidate) => !documents(operation, candidate))) {
+      names.set(status, [...(names.get(status) ?? []), operationName(operation)]);
+    }
+  }
+  return [...names].map(
+    ([status, operations]) =>
+      `The contract documents no ${status} for ${operations.join(', ')}. ` +
+      `The mock answers ${status} all the same when it refuses a credential.`,
+  );
 };

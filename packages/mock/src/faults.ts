@@ -103,7 +103,7 @@ export const checkFault = (fault: Fault): Fault => {
 };
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32), so that a fault with a probability can be repeated. */
-export const seededRandom = (seed = 1): (() => number) => {
+const seededRandom = (seed = 1): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -116,11 +116,14 @@ export const seededRandom = (seed = 1): (() => number) => {
 /** The faults that wait to play, in the order in which they were added. */
 export class FaultPlan {
   readonly #faults = new Map<number, { operationId: string; fault: Fault; played: number }>();
-  readonly #random: () => number;
+  readonly #given: (() => number) | undefined;
+  #random: () => number;
   #lastId = 0;
 
-  constructor(random: () => number) {
-    this.#random = random;
+  /** @param random numbers from 0 to 1; without it the plan makes its own, the same after each `reset` */
+  constructor(random: (() => number) | undefined) {
+    this.#given = random;
+    this.#random = random ?? seededRandom();
   }
 
   add(operationId: string, fault: Fault): FaultHandle {
@@ -133,7 +136,9 @@ export class FaultPlan {
       get played() {
         return planned.played;
       },
-      clear: () => void this.#faults.delete(id),
+      clear: () => {
+        if (this.#faults.get(id) === planned) this.#faults.delete(id); // after a reset the id is another fault's
+      },
     };
   }
 
@@ -161,5 +166,12 @@ export class FaultPlan {
 
   clear(): void {
     this.#faults.clear();
+  }
+
+  /** As if nothing had been added or drawn. */
+  reset(): void {
+    this.clear();
+    this.#lastId = 0;
+    this.#random = this.#given ?? seededRandom();
   }
 }

@@ -1,55 +1,68 @@
 import type { Operation } from './contract.ts';
 import { type Answer, refuse } from './http.ts';
-import { authenticateClient, checkCredential, checkTokenForm, type MockClient, oauthError } from './oauth.ts';
-import type { Call } from './operations.ts';
+import { authenticateClient, checkTokenForm, type MockClient, oauthError } from './oauth.ts';
+import { behaviourName, type Call } from './operations.ts';
 import type { Violation } from './prism.ts';
-import type { TokenStore } from './tokens.ts';
+import { createSecurity, type Issuer } from './security.ts';
 import { fieldErrors } from './violations.ts';
 
-/** Lets a call through, with the client that it authenticates as, or refuses it. */
-export type Guard = (call: Call, violations: readonly Violation[]) => Answer | { client?: MockClient };
+/** Says which calls an operation answers. */
+export interface Guard {
+  /** Lets a call through, with the client that it authenticates as, or refuses it for its credentials. */
+  admit(call: Call): Answer | { readonly client?: MockClient };
+  /** The refusal of a call that the contract does not allow. */
+  check(call: Call, violations: readonly Violation[]): Answer | undefined;
+  /** The statuses with which `admit` refuses. */
+  readonly statuses: readonly number[];
+}
 
 const sessionToken = 'data-session-token';
 
-const guardToken =
-  (clients: readonly MockClient[]): Guard =>
-  ({ request, body }, violations) => {
-    const form = new URLSearchParams(typeof body.value === 'string' ? body.value : '');
-    const client = authenticateClient(request.headers.authorization, form, clients);
-    if ('status' in client) return client;
+const formOf = ({ body }: Call): URLSearchParams =>
+  new URLSearchParams(typeof body.value === 'string' ? body.value : '');
+
+const guardToken = (clients: readonly MockClient[]): Guard => ({
+  admit: (call) => {
+    const client = authenticateClient(call.request.headers.authorization, formOf(call), clients);
+    return 'status' in client ? client : { client };
+  },
+  check: (call, violations) => {
+    const { body } = call;
     if (body.value !== undefined && body.mediaType !== 'application/x-www-form-urlencoded') {
       return oauthError(400, 'invalid_request', 'The body must be application/x-www-form-urlencoded.');
     }
-    const refusal = checkTokenForm(form);
+    const refusal = checkTokenForm(formOf(call));
     if (refusal) return refusal;
     const [violation] = violations;
-    return violation ? oauthError(400, 'invalid_request', violation.message) : { client };
-  };
+    return violation && oauthError(400, 'invalid_request', violation.message);
+  },
+  statuses: [401],
+});
 
-const guardResource =
-  (clients: readonly MockClient[], tokens: TokenStore, { credential, withSessionToken }: Needs): Guard =>
-  ({ request, body }, violations) => {
-    const refusal = credential ? checkCredential(request.headers, tokens, clients) : undefined;
-    if (refusal) return refusal;
-    if (withSessionToken && !request.headers[sessionToken]) {
-      return refuse(403, 'The header Data-Session-Token was not provided.');
-    }
-    if (body.malformed !== undefined) return refuse(400, body.malformed);
-    return violations.length > 0 ? fieldErrors(violations) : {};
-  };
-
-interface Needs {
-  readonly credential: boolean;
-  readonly withSessionToken: boolean;
-}
-
-/** The guard that an operation needs, by the security that its contract declares. */
-export const createGuard = (operation: Operation, clients: readonly MockClient[], tokens: TokenStore): Guard => {
-  const schemes = (operation.security ?? []).flat();
-  if (schemes.some((scheme) => scheme.type === 'http' && scheme.scheme === 'basic')) return guardToken(clients);
+const guardResource = (operation: Operation, issuer: Issuer | undefined): Guard => {
+  const security = createSecurity(operation, issuer);
   const headers = operation.request?.headers ?? [];
-  return guardResource(clients, tokens, {
-    credential: schemes.length > 0,
-    withSessionToken: headers.some(({ name }) => name.toLowerCase() === sessionToken),
-  });
+  const withSessionToken = issuer !== undefined && headers.some(({ name }) => name.toLowerCase() === sessionToken);
+  return {
+    admit: (call) => {
+      const refusal = security.check(call);
+      if (refusal) return refusal;
+      if (!withSessionToken || call.request.headers[sessionToken]) return {};
+      return refuse(403, 'The header Data-Session-Token was not provided.');
+    },
+    check: ({ body }, violations) => {
+      if (body.malformed !== undefined) return refuse(400, body.malformed);
+      return violations.length > 0 ? fieldErrors(violations) : undefined;
+    },
+    statuses: withSessionToken ? [...new Set([...security.statuses, 403])] : security.statuses,
+  };
 };
+
+/**
+ * Makes the guard of an operation. The operation that issues tokens has its own; every other one is guarded by the
+ * `security` that its contract declares.
+ *
+ * @param issuer of the credentials; `undefined` for a contract of another API
+ */
+export const createGuard = (operation: Operation, issuer: Issuer | undefined): Guard =>
+  issuer && behaviourName(operation) === 'issueToken' ? guardToken(issuer.clients) : guardResource(operation, issuer);

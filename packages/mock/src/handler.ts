@@ -1,11 +1,10 @@
-import type { IHttpRequest } from '#prism-http';
-import { parseBody } from './body.ts';
 import { createConsent } from './consent.ts';
 import { type Operation, operationName } from './contract.ts';
 import type { Control } from './control.ts';
 import type { Controls } from './controls.ts';
+import { type Endpoint, exchange, type Place } from './exchange.ts';
 import type { Fault } from './faults.ts';
-import { createGuard, type Guard } from './guard.ts';
+import type { Guard } from './guard.ts';
 import {
   type Answer,
   brokenAnswer,
@@ -15,30 +14,16 @@ import {
   refuse,
   serialize,
 } from './http.ts';
-import { type Behaviour, type Call, type OperationHandler, refuseUnknownSession, type World } from './operations.ts';
-import { negotiate, parsePrefer } from './prefer.ts';
+import { type Behaviour, isOwnContract, type World } from './operations.ts';
 import { createEngine, type Engine } from './prism.ts';
 import type { Redactor } from './redact.ts';
-import { createRouter, type Match, type Router } from './router.ts';
+import { createRouter, type Router } from './router.ts';
 import { spoil, substitute, violations } from './spoil.ts';
-
-/** An operation with all that is needed to answer it, made once. */
-interface Endpoint {
-  readonly operation: Operation;
-  readonly guard: Guard;
-  readonly handle: OperationHandler | undefined;
-}
-
-/** An operation that was asked for, and where its path was found. */
-interface Place {
-  readonly endpoint: Endpoint;
-  readonly match: Match;
-}
 
 const isWellFormed = (path: string): boolean => {
   if (!path.includes('%')) return true;
   try {
-    return decodeURIComponent(path) !== '';
+    return decodeURIComponent(path) !== ''; // a call whose value is not used is removed by the bundler
   } catch {
     return false;
   }
@@ -62,32 +47,18 @@ const wrongMethod = (method: string, allowed: string): Answer =>
     ? { status: 204, headers: { allow: allowed }, body: undefined }
     : refuse(405, `Method "${method}" not allowed.`, { headers: { allow: allowed } });
 
+const isCompressed = ({ headers, body }: MockRequest): boolean => {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && body.length > 0 && encoding.trim().toLowerCase() !== 'identity';
+};
+
+const compressed = refuse(415, 'The body is compressed. Send it without Content-Encoding.', {
+  headers: { 'accept-encoding': 'identity' },
+});
+
 const unknownPath = (router: Router, path: string): Answer => {
   const suggestion = router.suggest(path);
   return refuse(404, suggestion === undefined ? 'No such path.' : `No such path. Did you mean ${suggestion} ?`);
-};
-
-const exchange = (engine: Engine, { endpoint, match }: Place, request: MockRequest, query: string, world: World) => {
-  const { operation, guard, handle } = endpoint;
-  const body = parseBody(request);
-  const call: Call = { request, parameters: match.parameters, body };
-  const preference = parsePrefer(request.headers.prefer);
-  const headers: Record<string, string> = { ...request.headers, 'content-length': String(request.body.length) };
-  if (body.mediaType !== undefined) headers['content-type'] = body.mediaType;
-  const seen = {
-    method: operation.method as IHttpRequest['method'],
-    url: { path: match.path, query: query === '' ? {} : Object.fromEntries(new URLSearchParams(query)) },
-    headers,
-    body: body.value,
-  };
-  return engine.exchange(operation, seen, match.parameters, (violations) => {
-    const admission = guard(call, violations);
-    if ('status' in admission) return admission;
-    if (handle && !preference) return handle(call, admission.client);
-    const refusal = preference ? undefined : refuseUnknownSession(operation, call, world);
-    if (refusal) return refusal;
-    return negotiate(operation, preference ?? {}, request.headers.accept);
-  });
 };
 
 /** The answer with something in it, or missing, that the contract does not allow. */
@@ -106,6 +77,8 @@ interface Parts {
   readonly controls: Controls;
   readonly control: Control;
   readonly redactor: Redactor;
+  /** Called with the problem of an example that the contract itself does not allow. */
+  readonly warn: (message: string) => void;
 }
 
 /** What was answered, and what had a say in it. */
@@ -121,31 +94,35 @@ const spoiling = ['malformed', 'html', 'wrong-content-type', 'truncate', 'schema
 const silencing = ['hang', 'reset', 'empty'];
 
 /** The mock without its sockets: one request in, one answer out, never a rejection. */
-export const createHandler = (operations: readonly Operation[], parts: Parts): Handler => {
-  const { world, behaviour, controls, control, redactor } = parts;
+export const createHandler = (guards: ReadonlyMap<Operation, Guard>, parts: Parts): Handler => {
+  const { world, behaviour, controls, control, redactor, warn } = parts;
   const { faults, journal, counter } = controls;
-  const engine = createEngine();
+  const operations = [...guards.keys()];
+  const engine = createEngine(warn);
   const router = createRouter(operations);
   const consent = createConsent(world.sessions);
+  const isOwn = isOwnContract(operations);
   const endpoints = new Map<Operation, Endpoint>();
-  for (const operation of operations) {
-    const guard = createGuard(operation, world.clients, world.tokens);
-    endpoints.set(operation, { operation, guard, handle: behaviour(operation) });
+  for (const [operation, guard] of guards) {
+    endpoints.set(operation, { operation, guard, handle: behaviour(operation), isOwn });
   }
 
   /** Finds the operation, or answers what is none. */
   const locate = (request: MockRequest, path: string): Answer | Place => {
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const method = request.method === 'HEAD' ? 'GET' : request.method; // of what is the mock's own
     if (request.tooLarge) return refuse(413, 'The body is larger than 1 MB.');
+    if (isCompressed(request)) return compressed;
     if (request.target === '*') return wrongMethod(method, allow(['GET', 'POST']));
     if (!isWellFormed(path)) return refuse(400, 'The path holds a malformed percent escape.');
     const own = control(path);
     if (own) return own[method]?.(request) ?? wrongMethod(method, allow(Object.keys(own)));
-    const page = consent(path);
-    if (page) return ['GET', 'POST'].includes(method) ? page(request) : wrongMethod(method, allow(['GET', 'POST']));
     const match = router.match(path);
-    if (!match) return unknownPath(router, path);
-    const operation = match.route.operations.get(method);
+    if (!match) {
+      const page = consent(path);
+      if (page) return ['GET', 'POST'].includes(method) ? page(request) : wrongMethod(method, allow(['GET', 'POST']));
+      return unknownPath(router, path);
+    }
+    const operation = match.route.operations.get(request.method) ?? match.route.operations.get(method);
     const endpoint = operation && endpoints.get(operation);
     return endpoint ? { endpoint, match } : wrongMethod(request.method, allow(match.route.operations.keys()));
   };
@@ -196,6 +173,6 @@ export const createHandler = (operations: readonly Operation[], parts: Parts): H
     const response = serialize(outcome.answer);
     if (path.startsWith('/__mock/')) return response;
     const done = record(request, path, outcome, begun);
-    return { ...(outcome.fault ? spoil(response, outcome.fault) : response), done };
+    return { ...(outcome.fault ? spoil(response, outcome.fault, controls.released()) : response), done };
   };
 };

@@ -29,9 +29,14 @@ export interface MockResponse {
 }
 
 /** How an answer is let out: nothing, a part of it, or all of it, after a while. */
-export type Delivery =
-  | { readonly how: 'whole' | 'hang' | 'reset' | 'empty' | 'truncate'; readonly waitMs: number }
-  | { readonly how: 'drip'; readonly waitMs: number; readonly bodyMs: number };
+export type Delivery = {
+  readonly waitMs: number;
+  /** Ends every pause of the delivery, and a `hang`. */
+  readonly released: AbortSignal;
+} & (
+  | { readonly how: 'whole' | 'hang' | 'reset' | 'empty' | 'truncate' }
+  | { readonly how: 'drip'; readonly bodyMs: number }
+);
 
 export type Handler = (request: MockRequest) => Promise<MockResponse>;
 

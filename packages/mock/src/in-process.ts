@@ -39,9 +39,9 @@ const streamOf = (text: string, { delivery }: MockResponse, signal: AbortSignal)
   return new ReadableStream({
     async pull(controller) {
       try {
-        if (pauseMs > 0) await sleep(pauseMs, undefined, { signal });
-      } catch {
-        return controller.error(signal.reason);
+        if (pauseMs > 0 && delivery) await wait(pauseMs, signal, delivery.released);
+      } catch (error) {
+        return controller.error(error);
       }
       if (at < end) controller.enqueue(new Uint8Array(bytes.subarray(at, Math.min(end, at + size))));
       at += size;
@@ -59,11 +59,12 @@ const headersOf = (request: Request, host: string, length: number): Record<strin
   return headers;
 };
 
-const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
+/** Throws the reason of the signal; `released` ends the wait early. */
+const wait = async (ms: number, signal: AbortSignal, released: AbortSignal): Promise<void> => {
   try {
-    await sleep(ms, undefined, { signal });
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, released]) });
   } catch {
-    throw signal.reason;
+    signal.throwIfAborted();
   }
 };
 
@@ -71,8 +72,11 @@ const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
 const deliver = async (answer: MockResponse, request: Request): Promise<Response> => {
   const { status, headers, body, delivery } = answer;
   const { signal } = request;
-  if (delivery && delivery.waitMs > 0) await wait(delivery.waitMs, signal);
-  if (delivery?.how === 'hang') while (true) await wait(2 ** 30, signal);
+  if (delivery && delivery.waitMs > 0) await wait(delivery.waitMs, signal, delivery.released);
+  if (delivery?.how === 'hang') {
+    while (!delivery.released.aborted) await wait(2 ** 30, signal, delivery.released);
+    throw failed(closed());
+  }
   if (delivery?.how === 'reset') throw failed(systemError('read ECONNRESET', 'ECONNRESET'));
   if (delivery?.how === 'empty') throw failed(closed());
   const length = String(Buffer.byteLength(body));

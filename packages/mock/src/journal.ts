@@ -1,15 +1,15 @@
 import type { FaultKind } from './faults.ts';
 
-/** A request that the mock has answered, or is answering. It holds no secret: no credential, no issued token, no query, no body. */
+/** A request that the mock has answered, or is answering. It holds no credential, no issued token, no query, no body. */
 export interface JournalEntry {
   readonly method: string;
-  /** The path without its query; issued tokens in it are hidden. */
+  /** The path without its query; tokens and secrets in it are `[redacted]`. */
   readonly path: string;
   /** `undefined` for what no operation of the contract describes. */
   readonly operationId: string | undefined;
   /** `undefined` when a fault lets nothing out. */
   readonly status: number | undefined;
-  /** Names in lower case; the values of credentials are hidden, and issued tokens in the others. */
+  /** Names in lower case; of all but a few harmless headers the value is `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
   /** The fault that played. */
   readonly fault: FaultKind | undefined;
@@ -27,6 +27,7 @@ interface Waiter {
   readonly operationId: string;
   readonly n: number;
   readonly resolve: (entry: JournalEntry) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** So many requests are kept, the latest. */
@@ -81,7 +82,7 @@ export class Journal {
       const giveUp = (): void => {
         this.#waiters.delete(waiter);
         const count = this.#counts.get(operationId) ?? 0;
-        reject(new Error(`No request ${n} to ${operationId} within ${timeoutMs} ms; there were ${count}.`));
+        waiter.reject(new Error(`No request ${n} to ${operationId} within ${timeoutMs} ms; there were ${count}.`));
       };
       const timer = setTimeout(giveUp, timeoutMs);
       const waiter: Waiter = {
@@ -91,12 +92,21 @@ export class Journal {
           clearTimeout(timer);
           resolve(entry);
         },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
       };
       this.#waiters.add(waiter);
     });
   }
 
+  /** Forgets all requests, and rejects for those who wait for one. */
   clear(): void {
+    for (const { operationId, n, reject } of this.#waiters) {
+      reject(new Error(`The mock was reset while waiting for request ${n} to ${operationId}.`));
+    }
+    this.#waiters.clear();
     this.#total = 0;
     this.#entries.length = 0;
     this.#counts.clear();

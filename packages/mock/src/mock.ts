@@ -37,11 +37,16 @@ const reload = async ({ contract, onEvent }: ResolvedOptions, core: Core): Promi
 export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
   const resolved = resolveOptions(options);
   let origin = '';
+  const { watch, contract } = resolved;
+  const startWatching = watch ? watchContract(contractPath(contract)) : undefined;
   const core = await createCore(resolved, () => origin);
   const server = await listen(core.handler, resolved);
   origin = server.url;
-  const { watch, contract } = resolved;
-  const unwatch = watch ? watchContract(contractPath(contract), () => void reload(resolved, core)) : undefined;
+  let reloading = Promise.resolve();
+  const onSaved = (): void => {
+    reloading = reloading.then(() => reload(resolved, core)); // one after the other, so that the last one is served
+  };
+  const unwatch = startWatching?.(onSaved);
   const close = async (): Promise<void> => {
     unwatch?.();
     await server.close();

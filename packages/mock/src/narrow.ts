@@ -15,6 +15,15 @@ export type Narrow = (parameters: Readonly<Record<string, string>>) => Narrowed;
 
 const unlessEmpty = <T>(list: readonly T[] | undefined): T[] | undefined => (list?.length ? [...list] : undefined);
 
+type QueryParameter = NonNullable<NonNullable<Operation['request']>['query']>[number];
+
+/** A list that does not say how it is sent is sent as one parameter for each item; Prism takes the last one alone. */
+const exploded = (parameter: QueryParameter): QueryParameter => {
+  const { style, explode, schema } = parameter;
+  const isList = typeof schema === 'object' && schema.type === 'array';
+  return isList && String(style) === 'form' && explode === undefined ? { ...parameter, explode: true } : parameter;
+};
+
 /** The response for a status by the rules of OpenAPI: the code itself, else its range, else `default`. */
 const responsesFor = ({ responses }: Operation, status: number): Operation['responses'] => {
   const codes = [`${status}`, `${Math.floor(status / 100)}XX`, 'default'];
@@ -35,7 +44,7 @@ export const createNarrow = (operation: Operation): Narrow => {
   const narrowRequest = request && {
     ...request,
     headers: unlessEmpty(request.headers),
-    query: unlessEmpty(request.query),
+    query: unlessEmpty(request.query)?.map(exploded),
     path: unlessEmpty(request.path),
   };
   const byStatus = new Map<number, Operation['responses']>();

@@ -24,7 +24,7 @@ export const oauthError = (
 });
 
 /** RFC 7617: the scheme in any case, `id:secret` in UTF-8, split at the first colon. */
-const parseBasic = (header: string): { id: string; secret: string } | undefined => {
+export const parseBasic = (header: string): { id: string; secret: string } | undefined => {
   const encoded = /^basic +([a-z0-9+/_-]+={0,2}) *$/i.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
@@ -86,22 +86,17 @@ export const tokenBody = (client: MockClient, tokens: TokenStore, issuer: string
   };
 };
 
-/** Bearer token or `X-Api-Key`: a missing credential is 403, a wrong one 401. */
-export const checkCredential = (
-  headers: Readonly<Record<string, string>>,
-  tokens: TokenStore,
-  clients: readonly MockClient[],
-): Answer | undefined => {
-  const bearer = /^bearer(?: +(.*))?$/i.exec(headers.authorization ?? '');
-  if (bearer) {
-    if (tokens.isValid((bearer[1] ?? '').trim())) return undefined;
-    return refuse(401, 'The token is invalid or has expired.', {
-      code: 'token_not_valid',
-      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-    });
-  }
-  const apiKey = headers['x-api-key'];
-  if (!apiKey) return refuse(403, 'Authentication credentials were not provided.');
+/** The refusal of an access token, or `undefined` for one that can be used. */
+export const checkToken = (token: string, tokens: TokenStore): Answer | undefined => {
+  if (tokens.isValid(token)) return undefined;
+  return refuse(401, 'The token is invalid or has expired.', {
+    code: 'token_not_valid',
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  });
+};
+
+/** The refusal of an API key, or `undefined` for the secret of a client. */
+export const checkApiKey = (apiKey: string, clients: readonly MockClient[]): Answer | undefined => {
   if (clients.some(({ clientSecret }) => clientSecret === apiKey)) return undefined;
   return refuse(401, 'The API key is not valid.', {
     code: 'invalid_api_key',

@@ -12,6 +12,8 @@ import type { TokenStore } from './tokens.ts';
 export interface Call {
   readonly request: MockRequest;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What stands behind the `?` of the target, without it. */
+  readonly query: string;
   readonly body: ParsedBody;
 }
 
@@ -40,9 +42,22 @@ const textMember = (body: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** What the mock knows an operation by, whatever a contract calls it and its parameters. */
-const keyOf = ({ method, path }: Operation): string =>
-  `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '')}`;
+const known = {
+  'POST /auth/v2/token': 'issueToken',
+  'POST /auth/v2/session': 'createSession',
+  'GET /auth/v2/session/{}/status': 'getSessionStatus',
+  'GET /auth/v2/session/{}/decision': 'getSessionDecision',
+} as const;
+
+/** Name of the built-in behaviour of an operation, found by method and path. A contract may use another operationId. */
+export const behaviourName = ({ method, path }: Operation): (typeof known)[keyof typeof known] | undefined => {
+  const key = `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '')}`;
+  return Object.hasOwn(known, key) ? known[key as keyof typeof known] : undefined;
+};
+
+/** Whether the contract is Didit's, or a variant of it. The mock issues the credentials of such a contract. */
+export const isOwnContract = (operations: readonly Operation[]): boolean =>
+  operations.some((operation) => behaviourName(operation) !== undefined);
 
 /** What the mock knows to answer by itself. */
 export type Behaviour = (operation: Operation) => OperationHandler | undefined;
@@ -91,16 +106,14 @@ export const createBehaviour = (world: World): Behaviour => {
     return session ? unlessFailing(session, () => session.decision()) : notFound();
   };
 
-  const known: Readonly<Record<string, OperationHandler>> = {
-    'POST /auth/v2/token': issueToken,
-    'POST /auth/v2/session': createSession,
-    'GET /auth/v2/session/{}/status': getSessionStatus,
-    'GET /auth/v2/session/{}/decision': getSessionDecision,
+  const handlers = { issueToken, createSession, getSessionStatus, getSessionDecision };
+  return (operation) => {
+    const name = behaviourName(operation);
+    return name && handlers[name];
   };
-  return (operation) => known[keyOf(operation)];
 };
 
-/** Examples tell of a session that there is: of one that there is not, an operation that can say so says so. */
+/** The examples describe an existing session. For an unknown `session_id`, this is a 404 if the operation documents one. */
 export const refuseUnknownSession = ({ responses }: Operation, { parameters }: Call, { sessions }: World) => {
   const id = parameters.session_id;
   const canSay = responses.some(({ code }) => code === '404');

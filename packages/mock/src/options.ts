@@ -1,5 +1,4 @@
 import { MockOptionsError } from './errors.ts';
-import { seededRandom } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import { defaultTokenLifetimeSeconds, type MockClient } from './oauth.ts';
 import { isScenario, type Scenario, scenarios } from './scenario.ts';
@@ -10,6 +9,8 @@ export type MockEvent =
   | { readonly event: 'contract-reloaded' }
   /** Operations of another contract that the mock knows nothing of: they answer with the contract's examples. */
   | { readonly event: 'examples-only'; readonly operations: readonly string[] }
+  /** A contract that is served although something in it is missing or contradicts itself. */
+  | { readonly event: 'contract-warning'; readonly message: string }
   | { readonly event: 'contract-refused'; readonly message: string };
 
 /** Options of `startMock`. All are optional. */
@@ -35,6 +36,8 @@ export interface MockOptions {
   now?: () => number;
   /** Seconds in which the person has to decide; then the session is `expired`. Default: 86 400. */
   sessionLifetimeSeconds?: number;
+  /** So many sessions are kept; for one more, the first that ended is forgotten, or else the oldest. Default: 10 000. */
+  maxSessions?: number;
   /** Numbers from 0 to 1 for faults with a `probability`. Default: the same ones for every mock. */
   random?: () => number;
   /** Asked for as `Authorization: Bearer` by the control routes. Default: none, and they answer this machine only. */
@@ -63,7 +66,8 @@ export interface ResolvedOptions {
   readonly watch: boolean;
   readonly now: () => number;
   readonly sessionLifetimeMs: number;
-  readonly random: () => number;
+  readonly maxSessions: number;
+  readonly random: (() => number) | undefined;
   readonly controlToken: string | undefined;
   readonly onEvent: ((event: MockEvent) => void) | undefined;
 }
@@ -96,19 +100,21 @@ const harmless =
 /** Fills in the defaults. Throws a `MockOptionsError` for an option that makes no sense. */
 export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   const { port = 0, host = '127.0.0.1', clients = [defaultClient], scenario = 'confirmed', contract } = options;
-  const { now = Date.now, seed = '', sessionLifetimeSeconds = 86_400, random = seededRandom() } = options;
-  const { controlToken, onEvent, watch = false } = options;
+  const { now = Date.now, seed = '', sessionLifetimeSeconds = 86_400, random } = options;
+  const { controlToken, onEvent, watch = false, maxSessions = 10_000 } = options;
   check(Number.isInteger(port) && port >= 0 && port <= 65_535, 'port must be a whole number from 0 to 65535.');
   check(typeof host === 'string' && host !== '', 'host must not be empty.');
   check(isScenario(scenario), `scenario must be one of: ${scenarios.join(', ')}.`);
   check(typeof seed === 'string', 'seed must be a text.');
   check(typeof now === 'function', 'now must be a function.');
-  check(typeof random === 'function', 'random must be a function.');
+  check(random === undefined || typeof random === 'function', 'random must be a function.');
   check(
     Number.isSafeInteger(sessionLifetimeSeconds) && sessionLifetimeSeconds > 0,
     'sessionLifetimeSeconds must be a whole number of seconds above 0.',
   );
+  check(Number.isSafeInteger(maxSessions) && maxSessions > 0, 'maxSessions must be a whole number above 0.');
   check(controlToken === undefined || /^[\x21-\x7e]+$/.test(controlToken), 'controlToken must be visible ASCII.');
+  check(contract !== '', 'contract must not be empty.');
   check(!/^(?!file:)[a-z]+:\/\//i.test(String(contract)), 'contract must be a path or a file: URL.');
   clients.forEach(checkClient);
   const [client] = clients;
@@ -117,7 +123,7 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
   const sessionLifetimeMs = sessionLifetimeSeconds * 1000;
   return {
     port,
-    host,
+    host: host.replace(/^\[(.+)\]$/, '$1'), // an IPv6 address as it stands in a URL
     client,
     clients,
     scenario,
@@ -126,6 +132,7 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
     now,
     watch,
     sessionLifetimeMs,
+    maxSessions,
     random,
     controlToken,
     onEvent: onEvent && harmless(onEvent),

@@ -41,16 +41,21 @@ const acceptable = (accept: string | undefined): string[] =>
 const isAcceptable = (mediaType: string, ranges: readonly string[]): boolean =>
   ranges.some((range) => {
     const { type, subtype, essence } = new MIMEType(range);
-    return type === '*' || essence === mediaType || (subtype === '*' && mediaType.startsWith(`${type}/`));
+    const [wanted = ''] = mediaType.toLowerCase().split(';', 1);
+    return type === '*' || essence === wanted.trim() || (subtype === '*' && wanted.startsWith(`${type}/`));
   });
 
 const responseFor = (operation: Operation, code: string | undefined): Operation['responses'][number] | undefined => {
   const { responses } = operation;
-  if (code !== undefined) {
-    return responses.find((response) => response.code === code || response.code === `${code.charAt(0)}XX`);
-  }
-  return [...responses].sort((a, b) => a.code.localeCompare(b.code)).find((response) => response.code.startsWith('2'));
+  const byCode = (wanted: string) => responses.find((response) => response.code === wanted);
+  if (code !== undefined) return byCode(code) ?? byCode(`${code.charAt(0)}XX`) ?? byCode('default');
+  const sorted = [...responses].sort((a, b) => a.code.localeCompare(b.code));
+  return sorted.find((response) => response.code.startsWith('2')) ?? byCode('default') ?? responses[0];
 };
+
+/** Whether the contract has an answer of this status for the operation: by the code itself, its range, or `default`. */
+export const documents = (operation: Operation, status: number): boolean =>
+  responseFor(operation, String(status)) !== undefined;
 
 export interface Negotiation {
   /** For Prism; made anew for each call, because Prism writes into it. */
@@ -59,12 +64,23 @@ export interface Negotiation {
   readonly status: number | undefined;
 }
 
-/** Turns a preference into Prism's configuration, or refuses what the contract has no answer for. */
+/** The contract's answer of this status; `undefined` when it has none. */
+export const documentedAnswer = (operation: Operation, status: number): Negotiation | undefined => {
+  if (!documents(operation, status)) return undefined;
+  const negotiation = negotiate(operation, { code: String(status) }, undefined);
+  return 'config' in negotiation ? negotiation : undefined;
+};
+
+/**
+ * Turns a preference into Prism's configuration, or refuses what the contract has no answer for. Without a preference
+ * every operation has an answer, also when `Accept` asks for another media type.
+ */
 export const negotiate = (
   operation: Operation,
-  { code, example, dynamic, seed }: Preference,
+  preference: Preference | undefined,
   accept: string | undefined,
 ): Negotiation | Answer => {
+  const { code, example, dynamic, seed } = preference ?? {};
   const name = operationName(operation);
   const response = code === undefined || /^[1-5]\d\d$/.test(code) ? responseFor(operation, code) : undefined;
   if (!response) {
@@ -84,9 +100,13 @@ export const negotiate = (
       return refuse(400, `Prefer: ${name} ${response.code} has no example "${example}". It has: ${known}.`);
     }
     mediaTypes = [content.mediaType];
-  } else if (mediaTypes.length > 0 && !contents.some(({ mediaType }) => isAcceptable(mediaType, mediaTypes))) {
-    const known = contents.map(({ mediaType }) => mediaType).join(', ');
-    return refuse(400, `Prefer: nothing acceptable for ${name} ${response.code}. It has: ${known}.`);
+  } else if (!contents.some(({ mediaType }) => isAcceptable(mediaType, mediaTypes))) {
+    const isRefused = preference !== undefined && mediaTypes.length > 0 && contents.length > 0;
+    mediaTypes = [];
+    if (isRefused) {
+      const known = contents.map(({ mediaType }) => mediaType).join(', ');
+      return refuse(400, `Prefer: nothing acceptable for ${name} ${response.code}. It has: ${known}.`);
+    }
   }
   const config: IHttpOperationConfig = {
     dynamic: dynamic === 'true',

@@ -32,6 +32,8 @@ export interface Engine {
     parameters: Readonly<Record<string, string>>,
     respond: Responder,
   ): Promise<Answer>;
+  /** The answer that Prism makes from the contract. */
+  answer(operation: Operation, request: IHttpRequest, negotiation: Negotiation): Promise<Answer>;
   /** Whether the contract allows the answer. */
   allows(operation: Operation, answer: Answer): Promise<boolean>;
 }
@@ -44,6 +46,9 @@ interface Call extends IHttpRequest {
 const isCall = (request: IHttpRequest): request is Call => 'answer' in request;
 const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
 const left = (message: string) => ({ _tag: 'Left', left: new Error(message) }) as const;
+
+/** So many warnings are remembered; generated answers can break a schema in ever new ways. */
+const warningLimit = 1_000;
 
 const silence = (): void => {};
 const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'];
@@ -71,11 +76,17 @@ const toPrism = ({ status, headers = {}, body }: Answer): IHttpResponse => ({
   body,
 });
 
-const toAnswer = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>): Answer => {
-  if (validations.output.length > 0) {
-    const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
-    throw new ContractViolationError(operationName(operation), output.statusCode, messages);
-  }
+/** Of a request Prism also reports what is allowed, but deprecated. */
+const isError = ({ severity }: Violation): boolean => Number(severity) === 0;
+
+/** What the contract does not allow about an answer. */
+const violationOf = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) => {
+  if (validations.output.length === 0) return undefined;
+  const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
+  return new ContractViolationError(operationName(operation), output.statusCode, messages);
+};
+
+const toAnswer = ({ output }: IPrismOutput<IHttpResponse>): Answer => {
   const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null && value !== undefined);
   return {
     status: output.statusCode,
@@ -84,8 +95,13 @@ const toAnswer = (operation: Operation, { output, validations }: IPrismOutput<IH
   };
 };
 
-/** One engine per mock. Prism compiles a validator at its first use and keeps it. */
-export const createEngine = (): Engine => {
+/**
+ * One engine per mock. Prism compiles a validator at its first use and keeps it.
+ *
+ * @param warn called once for each of the contract's own answers that breaks its schema; it is sent as it is
+ */
+export const createEngine = (warn: (message: string) => void): Engine => {
+  const warned = new Set<string>();
   const narrows = new WeakMap<Operation, Narrow>();
   const stock = createInstance(configure(false, { dynamic: false }), { logger: silent, route });
   const ours = createInstance(configure(true, { dynamic: false }), {
@@ -99,7 +115,7 @@ export const createEngine = (): Engine => {
       },
   });
 
-  const byPrism = async (operation: Operation, request: IHttpRequest, { config, status }: Negotiation) => {
+  const answer: Engine['answer'] = async (operation, request, { config, status }) => {
     const { accept: _, ...headers } = request.headers ?? {}; // negotiated already, and Prism throws on a malformed one
     const result = await stock.request({ ...request, headers }, [operation], configure(false, config))();
     if (result._tag === 'Left') {
@@ -111,9 +127,18 @@ export const createEngine = (): Engine => {
     if (status !== undefined && result.right.output.statusCode !== status) {
       return refuse(400, `Prefer: the contract has no acceptable content for ${status}.`);
     }
+    const violation = violationOf(operation, result.right);
+    if (violation && !warned.has(violation.message)) {
+      if (warned.size < warningLimit) warned.add(violation.message);
+      warn(`The contract breaks its own schema; its answer is sent as it is. ${violation.message}.`);
+    }
+    const made = toAnswer(result.right);
+    if (made.body === undefined) {
+      const { 'content-type': _type, ...rest } = made.headers ?? {};
+      return { ...made, headers: rest };
+    }
     // The body is the contract's own example object: what leaves here is a copy.
-    const answer = toAnswer(operation, result.right);
-    return { ...answer, body: structuredClone(answer.body) };
+    return { ...made, body: structuredClone(made.body) };
   };
 
   const narrowOf = (operation: Operation): Narrow => {
@@ -129,7 +154,7 @@ export const createEngine = (): Engine => {
       ...request,
       url: { ...request.url, path },
       answer(violations) {
-        const made = respond(violations);
+        const made = respond(violations.filter(isError));
         if ('config' in made) {
           deferred.negotiation = made;
           return undefined;
@@ -139,15 +164,17 @@ export const createEngine = (): Engine => {
       },
     };
     const result = await ours.request(call, [resource], configure(true, { dynamic: false }))();
-    if (deferred.negotiation) return byPrism(operation, request, deferred.negotiation);
+    if (deferred.negotiation) return answer(operation, request, deferred.negotiation);
     if (result._tag === 'Left') throw result.left;
-    return toAnswer(operation, result.right);
+    const violation = violationOf(operation, result.right);
+    if (violation) throw violation;
+    return toAnswer(result.right);
   };
 
-  const allows: Engine['allows'] = async (operation, answer) => {
+  const allows: Engine['allows'] = async (operation, candidate) => {
     const request: IHttpRequest = { method: operation.method as IHttpRequest['method'], url: { path: operation.path } };
     try {
-      await exchange(operation, request, {}, () => answer);
+      await exchange(operation, request, {}, () => candidate);
       return true;
     } catch (error) {
       if (error instanceof ContractViolationError) return false;
@@ -155,5 +182,5 @@ export const createEngine = (): Engine => {
     }
   };
 
-  return { exchange, allows };
+  return { exchange, answer, allows };
 };

@@ -1,66 +1,57 @@
-const secretName = /auth|token|key|secret|cookie|passw|credential|signature/i;
+import { unescape as unescapePercent } from 'node:querystring';
+import type { MockClient } from './oauth.ts';
+import { sessionTokenPattern } from './session.ts';
+import { accessTokenPattern } from './tokens.ts';
+
 const redacted = '[redacted]';
 
-/** The tokens of one kind that the mock has issued. */
-export interface IssuedTokens {
-  /** Of each of them, in letters of base64url. */
-  readonly length: number;
-  has(text: string): boolean;
-}
+/** Request headers whose values are shown. They describe a request and grant access to nothing. */
+const shown = new Set([
+  ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-encoding'],
+  ...['content-length', 'content-type', 'expect', 'host', 'prefer', 'retry-after', 'traceparent'],
+  ...['transfer-encoding', 'user-agent', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+]);
 
-/** What is left of texts, headers and paths when nothing in them may give access to anything. */
+/** Makes strings, headers and paths safe to show: without tokens and secrets. */
 export interface Redactor {
   text(text: string): string;
+  /** Shows the values of some headers; of every other one the name alone. */
   headers(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   path(path: string): string;
 }
 
-/** Without the percent escapes that a token's letters do not need. */
-const unescapeLetters = (text: string): string =>
-  text.replace(/%(?:2d|3\d|[46][1-9a-f]|5[\daf]|7[\da])/gi, decodeURIComponent);
-
-/** A UUID or a trace id, as most long runs are: that a random token has no other letters does not happen. */
-const idLetters = /^[\da-f-]+$/;
-
-/** Hides issued tokens. They are looked up piece by piece: there may be many more of them than a text has letters. */
-const createTokenScrub = (issued: readonly IssuedTokens[]): ((text: string) => string) => {
-  const shortest = Math.min(...issued.map(({ length }) => length));
-  const longRuns = new RegExp(`(?<![\\w-])[\\w-]{${shortest},}`, 'g'); // each looked at from its beginning alone
-  const scrubRun = (run: string): string => {
-    if (idLetters.test(run)) return run;
-    let rest = run;
-    for (const { length, has } of issued) {
-      for (let at = 0; at + length <= rest.length; at += 1) {
-        if (has(rest.slice(at, at + length))) rest = rest.slice(0, at) + redacted + rest.slice(at + length);
-      }
-    }
-    return rest;
-  };
-  return (text) => {
-    if (text.length < shortest) return text;
-    const plain = text.includes('%') ? unescapeLetters(text) : text;
-    const clean = plain.replace(longRuns, scrubRun);
-    return clean === plain ? text : clean;
-  };
-};
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /**
- * Hides headers by their names (of `Authorization` the scheme stays), and the given secrets and issued tokens wherever
- * they are.
+ * Makes a redactor that hides every token that a mock has issued, whether it is still valid or not, and the given
+ * secrets. It finds them percent-encoded as well, also when they were encoded several times.
  */
-export const createRedactor = (secrets: readonly string[], issued: readonly IssuedTokens[]): Redactor => {
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  const scrubTokens = createTokenScrub(issued);
-  const scrub = (text: string): string =>
-    forms.reduce((rest, secret) => rest.replaceAll(secret, redacted), scrubTokens(text));
-  const hide = (name: string, value: string): string => {
-    if (!secretName.test(name)) return scrub(value);
-    const scheme = name === 'authorization' ? /^(basic|bearer)(?= )/i.exec(value)?.[0] : undefined;
-    return scheme === undefined ? redacted : `${scheme} ${redacted}`;
+export const createRedactor = (clients: readonly MockClient[], otherSecrets: readonly string[]): Redactor => {
+  const forms = clients.flatMap(({ clientId, clientSecret }) => {
+    const basic = Buffer.from(`${clientId}:${clientSecret}`);
+    return [clientSecret, basic.toString('base64'), basic.toString('base64url')];
+  });
+  const secrets = [...forms, ...otherSecrets].sort((one, other) => other.length - one.length).map(escapeRegExp);
+  const pattern = new RegExp([accessTokenPattern, sessionTokenPattern, ...secrets].join('|'), 'g');
+  const hide = (text: string): string => text.replace(pattern, redacted);
+
+  const scrub = (text: string): string => {
+    let result = hide(text);
+    for (let plain = result; plain.includes('%'); ) {
+      const decoded = unescapePercent(plain);
+      if (decoded === plain) break;
+      plain = hide(decoded);
+      if (plain !== decoded) result = plain;
+    }
+    return result;
   };
+
   return {
     text: scrub,
-    headers: (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, hide(name, value)])),
-    path: (path) => scrub(path.replace(/^\/authorize\/[^/]+/, `/authorize/${redacted}`)),
+    headers: (headers) =>
+      Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, shown.has(name) ? scrub(value) : redacted]),
+      ),
+    path: scrub,
   };
 };

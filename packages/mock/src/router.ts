@@ -33,6 +33,24 @@ const compile = (template: string): RegExp => {
   return new RegExp(`^${parts.join('')}$`);
 };
 
+/** Paths of the contract's servers, below which its operations are found as well. `{variable}` is any segment. */
+const basePaths = (operations: readonly Operation[]): RegExp | undefined => {
+  const servers = operations.flatMap((operation) => operation.servers ?? []);
+  const paths = servers.map(({ url }) => url.replace(/^[^/]*:\/\/[^/]*/, '').replace(/\/+$/, ''));
+  const patterns = [...new Set(paths)]
+    .filter((path) => path.startsWith('/'))
+    .map((path) =>
+      path
+        .split(parameter)
+        .map((part, index) => (index % 2 === 1 ? '[^/]+' : escapeRegExp(part)))
+        .join(''),
+    );
+  return patterns.length === 0 ? undefined : new RegExp(`^(?:${patterns.join('|')})(?=/)`);
+};
+
+/** Sorts paths so that of two that match, the one with a fixed segment further left comes first. */
+const sortKey = (template: string): string => template.replace(parameter, '\u{ffff}');
+
 const withoutSlashDrift = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/\/$/, '');
 
 /** Compiles the contract's paths once; Prism's own router sorts and matches all of them for every request. */
@@ -44,7 +62,8 @@ export const createRouter = (operations: readonly Operation[]): Router => {
   }
   const fixed = new Map<string, Match>();
   const patterns: { route: Route; pattern: RegExp; names: string[] }[] = [];
-  for (const [template, methods] of byTemplate) {
+  const templates = [...byTemplate].sort(([one], [other]) => (sortKey(one) < sortKey(other) ? -1 : 1));
+  for (const [template, methods] of templates) {
     const route: Route = { template, operations: methods };
     const names = [...template.matchAll(parameter)].map(([, name]) => name ?? '');
     if (names.length > 0) patterns.push({ route, pattern: compile(template), names });
@@ -55,7 +74,16 @@ export const createRouter = (operations: readonly Operation[]): Router => {
     if (match && !fixed.has(other)) fixed.set(other, match);
   }
 
+  const base = basePaths(operations);
+
   const match = (path: string): Match | undefined => {
+    const found = matchTemplate(path);
+    if (found || !base) return found;
+    const rest = path.replace(base, '');
+    return rest === path ? undefined : matchTemplate(rest);
+  };
+
+  const matchTemplate = (path: string): Match | undefined => {
     const exact = fixed.get(path);
     if (exact) return exact;
     for (const { route, pattern, names } of patterns) {

@@ -49,7 +49,7 @@ const write = (response: ServerResponse, { status, headers, body }: MockResponse
 
 const dripPieces = 20;
 
-/** Lets an answer out as its fault has it; waits end early when the client goes away or the server is closed. */
+/** Lets an answer out as its fault has it; waits end early when the client goes away, the server is closed or the mock reset. */
 const deliver = async (
   response: ServerResponse,
   answer: MockResponse & Required<Pick<MockResponse, 'delivery'>>,
@@ -58,7 +58,7 @@ const deliver = async (
   const { delivery } = answer;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, closing]);
+  const signal = AbortSignal.any([gone.signal, closing, delivery.released]);
   const pause = (ms: number | undefined): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {});
 
   if (delivery.waitMs > 0) await pause(delivery.waitMs);

@@ -47,6 +47,8 @@ export interface NewSession {
 interface Life {
   readonly now: () => number;
   readonly lifetimeMs: number;
+  /** Called once, when the session becomes final. */
+  readonly onEnd: (session: Session) => void;
 }
 
 /** The scopes in a request's `scope`, each once, in order. */
@@ -54,16 +56,21 @@ export const splitScopes = (scope: string): string[] => [...new Set(scope.split(
 
 const titleCase = (status: string): string => status.charAt(0).toUpperCase() + status.slice(1);
 
-const tokenBytes = 24;
-/** In base64url. */
-export const sessionTokenLength = Math.ceil((tokenBytes * 8) / 6);
+/** All session tokens begin with it, so that they are found wherever they were written. */
+const tokenPrefix = 'mocksession-';
+const randomBytesOfToken = 24;
+const randomLength = 32; // in base64url
+
+/** Matches any session token that a mock has made, in the syntax of `RegExp`. */
+export const sessionTokenPattern = `${tokenPrefix}[\\w-]{${randomLength}}`;
 
 export class Session implements MockSession {
   readonly id = randomUUID();
-  readonly token = randomBytes(tokenBytes).toString('base64url');
+  readonly token = tokenPrefix + randomBytes(randomBytesOfToken).toString('base64url');
   readonly requestedScopes: readonly string[];
   readonly vendorData: string | undefined;
-  readonly #number: number;
+  /** The `session_number`; each session has a higher one than those before it. */
+  readonly number: number;
   readonly #createdAt: number;
   readonly #life: Life;
   readonly #seed: string;
@@ -83,7 +90,7 @@ export class Session implements MockSession {
     this.#traits = plan.person;
     this.#failure = plan.failure?.status;
     this.#failures = plan.failure?.times ?? 0;
-    this.#number = number;
+    this.number = number;
     this.#seed = `${seed}/${vendorData ?? `#${number}`}`;
     this.#createdAt = life.now();
     this.#life = life;
@@ -161,7 +168,7 @@ export class Session implements MockSession {
     const confirmed = this.#status === 'confirmed';
     return {
       session_id: this.id,
-      session_number: this.#number,
+      session_number: this.number,
       status: titleCase(this.#status),
       vendor_data: this.vendorData ?? null,
       scope: (confirmed ? this.#approved : this.requestedScopes).join(' '),
@@ -188,6 +195,7 @@ export class Session implements MockSession {
     if (this.#life.now() < this.#createdAt + this.#life.lifetimeMs) return;
     this.#plan = undefined;
     this.#status = 'expired';
+    this.#life.onEnd(this);
   }
 
   #move(next: SessionStatus): void {
@@ -196,5 +204,6 @@ export class Session implements MockSession {
     }
     this.#plan = undefined;
     this.#status = next;
+    if (this.isFinal) this.#life.onEnd(this);
   }
 }

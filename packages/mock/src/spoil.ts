@@ -26,25 +26,29 @@ export const substitute = ({ kind, status = 502, headers, body }: Fault): Answer
   }
 };
 
-const delivery = ({ kind, ms }: Fault): Delivery => {
+const delivery = ({ kind, ms }: Fault, released: AbortSignal): Delivery => {
   switch (kind) {
     case 'delay':
-      return { how: 'whole', waitMs: ms ?? 1000 };
+      return { how: 'whole', waitMs: ms ?? 1000, released };
     case 'slow-drip':
-      return { how: 'drip', waitMs: 0, bodyMs: ms ?? 1000 };
+      return { how: 'drip', waitMs: 0, bodyMs: ms ?? 1000, released };
     case 'hang':
     case 'reset':
     case 'empty':
     case 'truncate':
-      return { how: kind, waitMs: ms ?? 0 };
+      return { how: kind, waitMs: ms ?? 0, released };
     default:
-      return { how: 'whole', waitMs: ms ?? 0 };
+      return { how: 'whole', waitMs: ms ?? 0, released };
   }
 };
 
-/** An answer as the fault lets it out. */
-export const spoil = (response: MockResponse, fault: Fault): MockResponse => {
-  const spoiled = { ...response, delivery: delivery(fault) };
+/**
+ * An answer as the fault lets it out.
+ *
+ * @param released ends what the fault holds back
+ */
+export const spoil = (response: MockResponse, fault: Fault, released: AbortSignal): MockResponse => {
+  const spoiled = { ...response, delivery: delivery(fault, released) };
   if (fault.kind === 'wrong-content-type') {
     return { ...spoiled, headers: { ...response.headers, 'content-type': 'text/plain; charset=utf-8' } };
   }

@@ -8,11 +8,20 @@ export interface MockTokens {
   revokeAll(): void;
 }
 
-const tokenBytes = 32;
-/** In base64url. */
-export const accessTokenLength = Math.ceil((tokenBytes * 8) / 6);
+/** All tokens of a kind begin with it, so that they are found wherever they were written, also after their end. */
+const prefix = 'mocktoken-';
+const randomLength = 33;
 
-/** Opaque random tokens that expire by the clock they are given. */
+/** Matches any access token that a mock has issued, in the syntax of `RegExp`. */
+export const accessTokenPattern = `${prefix}[\\w-]{${randomLength}}`;
+
+/** So many valid tokens are kept at most. One more, and the oldest is forgotten, as if it had been revoked. */
+const tokenLimit = 10_000;
+
+/** How many tokens are issued between two searches for expired ones. */
+const searchEvery = 1_000;
+
+/** Random tokens that expire by the clock they are given. */
 export class TokenStore implements MockTokens {
   readonly #expiresAt = new Map<string, number>();
   readonly #now: () => number;
@@ -31,15 +40,11 @@ export class TokenStore implements MockTokens {
   issue(lifetimeSeconds: number): string {
     const now = this.#now();
     this.#issued += 1;
-    if (this.#issued % 1000 === 0) this.#forgetExpired(now);
-    const token = randomBytes(tokenBytes).toString('base64url');
+    if (this.#issued % searchEvery === 0) this.#forgetExpired(now);
+    if (this.#expiresAt.size >= tokenLimit) this.#forgetOldest();
+    const token = prefix + randomBytes(randomLength).toString('base64url').slice(0, randomLength);
     this.#expiresAt.set(token, now + lifetimeSeconds * 1000);
     return token;
-  }
-
-  /** Whether it was issued, and is neither revoked nor forgotten since it has expired. */
-  has(token: string): boolean {
-    return this.#expiresAt.has(token);
   }
 
   isValid(token: string): boolean {
@@ -58,6 +63,13 @@ export class TokenStore implements MockTokens {
   #forgetExpired(now: number): void {
     for (const [token, expiresAt] of this.#expiresAt) {
       if (expiresAt <= now) this.#expiresAt.delete(token);
+    }
+  }
+
+  #forgetOldest(): void {
+    for (const token of this.#expiresAt.keys()) {
+      this.#expiresAt.delete(token);
+      return;
     }
   }
 }

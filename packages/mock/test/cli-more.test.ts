@@ -2,17 +2,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseCliOptions } from '../src/cli-options.ts';
+import { startMock } from '../src/index.ts';
 import { type Cli, run, running } from './cli-runner.ts';
 import { basic, form } from './helpers.ts';
 
 const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 15_000;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error('Not within 8 s');
+    if (Date.now() > end) throw new Error('Not within 15 s');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 };
@@ -109,7 +110,7 @@ test.concurrent('--watch: a change is served; a broken contract is told, and the
   expect((await fetch(`${origin}/auth/v2/session/a/status/`)).status).toBe(403);
 
   writeFileSync(contract, text.replaceAll('/auth/v2/', '/auth/v9/'));
-  await until(async () => (await status()) === 403);
+  await until(async () => (await status()) === 401);
   expect(cli.output.text).toContain('The contract was read again.');
   cli.child.kill('SIGTERM');
   expect(await cli.exit).toBe(0);
@@ -118,6 +119,7 @@ test.concurrent('--watch: a change is served; a broken contract is told, and the
 test.concurrent.each([
   [['--client', 'a'], 2, /id:secret/],
   [['--fault', 'nope:reset', '--port', '0'], 2, /no operation nope/],
+  [['--contract', ''], 2, /contract must not be empty/],
   [['--contract', '/nowhere/at-all.yaml'], 1, /Cannot read \/nowhere\/at-all\.yaml/],
 ])('%j: %i and a message', async (args, code, message) => {
   const cli = run(...args);
@@ -126,15 +128,33 @@ test.concurrent.each([
   expect(cli.output.errors).not.toMatch(/ at .*:\d+/); // no stack
 });
 
-test.each([
-  [['--client', 'a:b', '--client-id', 'c'], /one or the other/],
-  [['--client', 'a:b', '--client', 'a:c'], /used twice/],
-  [['--fault', 'issueToken'], /operation:kind/],
-  [['--fault', 'issueToken:nope'], /kind must be one of/],
-  [['--fault', 'issueToken:status=503,often=2'], /no often/],
-  [['--fault', 'issueToken:delay=x'], /ms must be/],
-  [['--coverage-min', '101'], /0 to 100/],
-  [['--control-token', 'a b'], /controlToken/],
-])('%j is refused', (args, message) => {
-  expect(() => parseCliOptions(args)).toThrow(message);
+test('--host [::1]', async () => {
+  const cli = run('--port', '0', '--host', '[::1]');
+  const { origin } = await running(cli);
+  expect(origin).toMatch(/^http:\/\/\[::1\]:/);
+  expect((await fetch(`${origin}/__mock/health`)).status).toBe(200);
+});
+
+test('--quiet prints nothing, also beside --json, --coverage and a contract with warnings; errors it prints', async () => {
+  const free = await startMock();
+  await free.close();
+  const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
+  const quiet = ['--quiet', '--json', '--coverage', '--contract', contract];
+  const cli = run(...quiet, '--port', String(free.port));
+  await until(async () => (await fetch(`${free.url}/shows`).catch(() => undefined))?.status === 401);
+  cli.child.kill('SIGTERM');
+  expect([await cli.exit, cli.output.text, cli.output.errors]).toEqual([0, '', '']);
+  const failing = run(...quiet, '--port', '70000');
+  expect([await failing.exit, failing.output.text]).toEqual([2, '']);
+  expect(failing.output.errors).toMatch(/port must be/);
+});
+
+test('a warning of a contract is a line on standard error', async () => {
+  const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
+  const cli = run('--port', '0', '--contract', contract);
+  await running(cli);
+  const lines = cli.output.errors.split('\n').filter((line) => line.includes('documents no 401'));
+  expect(lines).toEqual([
+    expect.stringMatching(/^didit-data-mock: The contract documents no 401 for listOpeningHours,/),
+  ]);
 });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { MockContractError, type MockEvent, type MockOptions, MockOptionsError, startMock } from '../src/index.ts';
-import { createSession, open, requestToken } from './helpers.ts';
+import { basic, createSession, open, requestToken } from './helpers.ts';
 
 const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 let folder: string;
@@ -36,6 +36,7 @@ const withExtra = (path: string, parameter: string, more?: '404'): string =>
         '200':
           description: More.
           content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '401': { $ref: '#/components/responses/Unauthorized' }
         '403': { $ref: '#/components/responses/Forbidden' }
         ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
   ]);
@@ -101,15 +102,57 @@ describe('an answer that the contract does not allow', () => {
   });
 
   test('an undocumented status is one too', async () => {
-    const text = readFileSync(installed, 'utf8');
-    const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
-    const file = join(folder, 'no-404.yaml');
-    writeFileSync(file, text.slice(0, at) + text.slice(at).replace(/ {8}.404.:\n.*\n/, ''));
-    await using mock = await startMock({ contract: file });
+    await using mock = await startMock({ contract: without('404') });
     const headers = { 'x-api-key': mock.clientSecret };
     const response = await fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers });
     expect([response.status, await response.text()]).toEqual([500, expect.stringMatching(/answered 404.*200,400/)]);
   });
+});
+
+/** The installed contract without some responses of the decision. */
+const without = (...codes: string[]): string => {
+  const text = readFileSync(installed, 'utf8');
+  const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
+  const rest = codes.reduce((left, code) => left.replace(new RegExp(` {8}.${code}.:\n.*\n`), ''), text.slice(at));
+  const file = join(folder, 'without.yaml');
+  writeFileSync(file, text.slice(0, at) + rest);
+  return file;
+};
+
+test('a refused credential that the contract does not document is no 500, and a warning at the start', async () => {
+  const events: MockEvent[] = [];
+  await using mock = await startMock({ contract: without('401', '403'), onEvent: (event) => events.push(event) });
+  const ask = (headers = {}) => fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers });
+  const [missing, wrong] = [await ask(), await ask({ authorization: 'Bearer made-up' })];
+  expect([missing.status, await missing.json()]).toEqual([
+    403,
+    { detail: 'Authentication credentials were not provided.' },
+  ]);
+  expect([wrong.status, await wrong.json()]).toMatchObject([401, { code: 'token_not_valid' }]);
+  expect(events.filter(({ event }) => event === 'contract-warning')).toMatchObject([
+    { message: expect.stringMatching(/documents no 401 for getSessionDecision/) },
+    { message: expect.stringMatching(/documents no 403 for getSessionDecision/) },
+  ]);
+});
+
+test('an operation with HTTP Basic in a variant of the contract is not the token endpoint', async () => {
+  const file = variant('basic.yaml', [
+    /^paths:/m,
+    `paths:
+  /auth/v2/report/:
+    get:
+      operationId: getReport
+      security: [{ clientCredentials: [] }]
+      responses:
+        '200': { description: A report., content: { application/json: { example: { pages: 3 } } } }
+        '401': { $ref: '#/components/responses/TokenUnauthorized' }`,
+  ]);
+  await using mock = await startMock({ contract: file });
+  const ask = (headers = {}) => fetch(`${mock.url}/auth/v2/report/`, { headers });
+  const answer = await ask({ authorization: basic(mock.clientId, mock.clientSecret) });
+  expect([answer.status, await answer.json()]).toEqual([200, { pages: 3 }]);
+  expect((await ask()).status).toBe(401);
+  expect((await requestToken(mock)).status).toBe(200);
 });
 
 describe('another contract', () => {
@@ -186,6 +229,9 @@ describe('options', () => {
     ['port', { port: 65_536 }],
     ['port', { port: 1.5 }],
     ['host', { host: '' }],
+    ['contract must not be empty', { contract: '' }],
+    ['maxSessions', { maxSessions: 0 }],
+    ['maxSessions', { maxSessions: 1.5 }],
     ['at least one client', { clients: [] }],
     ['clientId', { clients: [{ clientId: '', clientSecret: 'x' }] }],
     ['colon', { clients: [{ clientId: 'a:b', clientSecret: 'x' }] }],
@@ -209,7 +255,7 @@ describe('options', () => {
   });
 
   test('localhost and IPv6 give an address that can be used', async () => {
-    for (const host of ['localhost', '0.0.0.0', '::1']) {
+    for (const host of ['localhost', '0.0.0.0', '::1', '[::1]']) {
       await using mock = await startMock({ host });
       expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
     }

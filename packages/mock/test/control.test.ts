@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Mock, startMock } from '../src/index.ts';
-import { bearer, createSession, open, requestToken, send, sendRaw } from './helpers.ts';
+import { createMock, type Mock, startMock } from '../src/index.ts';
+import { basic, bearer, createSession, form, open, requestToken, send, sendRaw } from './helpers.ts';
 
 let mock: Mock;
 beforeEach(async () => {
@@ -141,10 +141,13 @@ describe('the journal', () => {
       ['GET', undefined, 404],
     ]);
     for (const { durationMs } of mock.requests) expect(durationMs).toBeGreaterThan(0);
-    expect(mock.requests.at(0)?.headers.authorization).toBe('Basic [redacted]');
+    expect(mock.requests.at(0)?.headers).toMatchObject({
+      authorization: '[redacted]',
+      'content-type': form['content-type'],
+    });
     expect(mock.requests.at(4)).toMatchObject({
       path: `/auth/v2/session/${id}/decision/`,
-      headers: { authorization: 'Bearer [redacted]', 'x-other': 'is [redacted]' },
+      headers: { authorization: '[redacted]', 'x-other': '[redacted]', accept: '*/*', host: new URL(mock.url).host },
     });
     const { text: state } = await send(mock, '/__mock/state');
     const { text: requests } = await send(mock, '/__mock/requests');
@@ -156,47 +159,81 @@ describe('the journal', () => {
     expect(JSON.parse(state)).toMatchObject({ activeTokens: 1, requests: 6, sessions: [{ id, status: 'retrieved' }] });
   });
 
-  test('holds no token that was issued, wherever it was sent', async () => {
+  const escaped = (text: string) =>
+    Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+
+  test('holds no token that was issued, wherever it was sent, also after its end', async () => {
     const events: string[] = [];
-    await using watched = await startMock({ onEvent: (event) => events.push(JSON.stringify(event)) });
-    const { body: issued } = await requestToken(watched);
-    const { id, token } = await open(watched, 'names', 'mock:pending');
-    const escaped = (text: string) => Array.from(text, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join('');
-    const paths = [
-      `//authorize/${token}`,
-      `/Authorize/${token}`,
-      `/auth/v2/session/${token}/status/`,
-      `/auth/v2/session/${issued.access_token}/status/`,
-      `/auth/v2/session/${escaped(token)}/decision/`,
-      `/x${token}${issued.access_token}y`,
-    ];
-    const headers = {
-      referer: `http://localhost/next=%2Fauthorize%2F${token}&and=${escaped(issued.access_token)}&at=%`,
-      'x-custom': `is ${issued.access_token}, and is ${token}`,
-    };
-    for (const path of paths) await send(watched, path, { headers });
-    await watched.waitForRequest('getSessionDecision');
-    const { text } = await send(watched, '/__mock/requests');
-    const everything = JSON.stringify(watched.requests) + text + events.join('');
-    for (const secret of [token, issued.access_token]) {
-      expect(everything).not.toContain(secret);
-      expect(everything).not.toContain(escaped(secret));
+    const watched = await startMock({ onEvent: (event) => events.push(JSON.stringify(event)) });
+    const headers = async () => ({ authorization: (await bearer(watched)).authorization });
+    const tokenOf = ({ authorization }: { authorization: string }) => authorization.slice('Bearer '.length);
+    const expired = tokenOf(await headers());
+    watched.clock.advance({ days: 2 });
+    const [revoked, valid] = [tokenOf(await headers()), tokenOf(await headers())];
+    watched.tokens.revoke(revoked);
+    const { token: ended } = await open(watched, 'names', 'mock:pending');
+    watched.reset();
+    const { token: session } = await open(watched, 'names', 'mock:pending');
+    const secrets = [expired, revoked, valid, ended, session];
+    for (const secret of secrets) {
+      const forms = [secret, escaped(secret), escaped(secret).toUpperCase(), escaped(escaped(secret))];
+      for (const form of forms) {
+        for (const path of [
+          `/authorize/${form}`,
+          `//Authorize/${form}`,
+          `/auth/v2/session/${form}/decision/`,
+          `/x${form}y?${form}`,
+        ]) {
+          const sent = { 'x-custom': `is ${form}`, 'user-agent': `agent/${form}`, referer: `http://x/${form}` };
+          await send(watched, path, { headers: sent });
+        }
+      }
+      expect(watched.requests.at(-4)?.path).toBe('/authorize/[redacted]');
+      expect(watched.requests.at(-2)?.path).toBe('/auth/v2/session/[redacted]/decision/');
+      expect(watched.requests.at(-1)).toMatchObject({
+        path: '/x[redacted]y',
+        headers: { 'user-agent': 'agent/[redacted]', 'x-custom': '[redacted]', referer: '[redacted]' },
+      });
     }
-    expect(watched.requests.at(4)).toMatchObject({
-      path: '/auth/v2/session/[redacted]/status/',
-      headers: {
-        referer: 'http://localhost/next=%2Fauthorize%2F[redacted]&and=[redacted]&at=%',
-        'x-custom': 'is [redacted], and is [redacted]',
-      },
-    });
-    expect(watched.requests.at(-1)?.path).toBe('/x[redacted][redacted]y');
-    await send(watched, `/auth/v2/session/${id}/decision/?x`, {
-      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
-    });
-    expect(watched.requests.at(-1)).toMatchObject({
-      path: `/auth/v2/session/${id}/decision/`,
-      headers: { 'x-trace': `%61/${'0af76519'.repeat(8)}` },
-    });
+    await send(watched, `/${valid}${session}`);
+    expect(watched.requests.at(-1)?.path).toBe('/[redacted][redacted]');
+    const { text } = await send(watched, '/__mock/requests');
+    await watched.close();
+    const everything = JSON.stringify(watched.requests) + text + events.join('');
+    for (const secret of secrets) {
+      for (const form of [secret, escaped(secret), escaped(escaped(secret))]) {
+        expect(everything.toLowerCase()).not.toContain(form.toLowerCase());
+      }
+    }
+  });
+
+  test('holds no client secret, however it is percent-encoded, and no control token', async () => {
+    const clients = [{ clientId: 'shop', clientSecret: 'a/b+ü:%41 z' }];
+    await using guarded = await startMock({ clients, controlToken: 'open-sesame' });
+    const secret = 'a/b+ü:%41 z';
+    const pair = Buffer.from(`shop:${secret}`).toString('base64');
+    for (const form of [
+      encodeURIComponent(secret),
+      escaped(secret),
+      escaped(escaped(secret)),
+      'open-sesame',
+      '%6fpen-sesame',
+      pair,
+    ]) {
+      await send(guarded, `/at/${form}/end`);
+      expect(guarded.requests.at(-1)?.path).toBe('/at/[redacted]/end');
+    }
+  });
+
+  test('shows paths and harmless headers as they are', async () => {
+    const headers = {
+      accept: 'text/html',
+      prefer: 'code=404',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-1-01',
+    };
+    const path = `/a%20b/${'0af76519'.repeat(8)}/%E0%A4%A/c%2Fd`;
+    await send(mock, path, { headers });
+    expect(mock.requests.at(-1)).toMatchObject({ path, headers });
   });
 
   test('is bounded, and keeps counting', async () => {
@@ -250,6 +287,178 @@ test('reset: as if just started', async () => {
   expect(mock.sessions.get(id)).toBeUndefined();
   expect((await send(mock, `/auth/v2/session/${id}/decision/`, { headers })).status).toBe(401);
   expect((await requestToken(mock)).status).toBe(200);
+});
+
+describe('reset', () => {
+  const ways = [
+    ['by the control', async () => mock.reset()],
+    ['by the route', async () => void (await send(mock, '/__mock/reset', { method: 'POST' }))],
+  ] as const;
+  const ask = () => fetch(`${mock.url}/auth/v2/session/a/decision/`);
+
+  test.each(ways)('%s, faults with a probability play as after the start', async (_, reset) => {
+    const draw = async () => {
+      mock.fault('getSessionDecision', { kind: 'status', status: 500, probability: 0.5 });
+      const statuses: number[] = [];
+      for (let n = 0; n < 30; n += 1) statuses.push((await ask()).status);
+      return statuses;
+    };
+    const first = await draw();
+    await reset();
+    expect(await draw()).toEqual(first);
+    mock.clearFaults(); // which is not a reset
+    expect(await draw()).not.toEqual(first);
+  });
+
+  test.each(ways)('%s, a waitForRequest rejects', async (_, reset) => {
+    const waiting = mock.waitForRequest('issueToken', 2, { timeoutMs: 60_000 }).catch((error: unknown) => error);
+    await requestToken(mock);
+    await reset();
+    expect(await waiting).toEqual(new Error('The mock was reset while waiting for request 2 to issueToken.'));
+    const next = mock.waitForRequest('issueToken');
+    await requestToken(mock);
+    expect((await next).status).toBe(200);
+  });
+
+  test.each(ways)('%s, a request in a hang ends, and one that is delayed is answered', async (_, reset) => {
+    mock.fault('getSessionDecision', { kind: 'hang', times: 1 });
+    mock.fault('getSessionDecision', { kind: 'delay', ms: 60_000, times: 1 });
+    mock.fault('getSessionDecision', { kind: 'slow-drip', ms: 60_000, times: 1 });
+    const hanging = ask().catch((error: unknown) => error);
+    await mock.waitForRequest('getSessionDecision', 1);
+    const delayed = ask();
+    await mock.waitForRequest('getSessionDecision', 2);
+    const dripping = await ask();
+    await reset();
+    expect(await hanging).toMatchObject({ name: 'TypeError', cause: { code: 'UND_ERR_SOCKET' } });
+    expect((await delayed).status).toBe(403);
+    expect(await dripping.json()).toHaveProperty('detail');
+    expect(mock.requests).toEqual([]);
+  });
+
+  test('without a socket as well', async () => {
+    const inside = await createMock();
+    inside.fault('*', { kind: 'hang', times: 1 });
+    inside.fault('*', { kind: 'delay', ms: 60_000, times: 1 });
+    const once = () => inside.fetch(`${inside.url}/auth/v2/session/a/decision/`);
+    const hanging = once().catch((error: unknown) => error);
+    await inside.waitForRequest('getSessionDecision', 1);
+    const delayed = once();
+    await inside.waitForRequest('getSessionDecision', 2);
+    inside.reset();
+    expect(await hanging).toMatchObject({ name: 'TypeError', cause: { code: 'UND_ERR_SOCKET' } });
+    expect((await delayed).status).toBe(403);
+  });
+
+  test('counts begin again: ids of faults, session numbers, requests', async () => {
+    const numbers: unknown[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const { decision } = await open(mock, 'names');
+      const fault = mock.fault('issueToken', { kind: 'reset' });
+      numbers.push([fault.id, (await decision()).body, (await send(mock, '/__mock/state')).body.requests]);
+      mock.reset();
+    }
+    const same = { session_id: expect.any(String), created_at: expect.any(String) };
+    expect(numbers[1]).toEqual([1, { ...(numbers[0] as [number, object])[1], ...same }, 2]);
+  });
+
+  test('the handle of a fault from before clears nothing after it', async () => {
+    const before = mock.fault('issueToken', { kind: 'status', status: 500 });
+    mock.reset();
+    mock.fault('issueToken', { kind: 'status', status: 501 });
+    before.clear();
+    expect((await requestToken(mock)).status).toBe(501);
+  });
+});
+
+describe('what is kept', () => {
+  const create = async (on: Mock, vendorData = 'mock:pending'): Promise<string> =>
+    (await createSession(on, { scope: 'names', vendor_data: vendorData })).body.session_id;
+
+  test('sessions up to maxSessions: the first that ended is forgotten first, then the oldest', async () => {
+    await using small = await startMock({ maxSessions: 3 });
+    const [a, b, c] = [await create(small), await create(small), await create(small)];
+    const kept = () => [a, b, c, d, e].map((id) => small.sessions.get(id) !== undefined);
+    small.sessions.get(c)?.confirm();
+    small.sessions.get(b)?.decline();
+    let [d, e] = ['', ''];
+    d = await create(small);
+    expect(kept()).toEqual([true, true, false, true, false]);
+    e = await create(small);
+    expect(kept()).toEqual([true, false, false, true, true]);
+    await create(small);
+    expect(kept()).toEqual([false, false, false, true, true]);
+    const gone = await send(small, `/auth/v2/session/${a}/decision/`, { headers: { 'x-api-key': small.clientSecret } });
+    expect([gone.status, gone.body]).toEqual([404, { detail: 'Not found.' }]);
+  });
+
+  test('the state is paged, also when the session of the cursor is forgotten', async () => {
+    await using small = await startMock({ maxSessions: 250 });
+    const ids: string[] = [];
+    for (let n = 0; n < 250; n += 1) ids.push(await create(small));
+    const get = async (query = '') => (await send(small, `/__mock/state${query}`)).body;
+    const first = await get();
+    expect([first.sessions.length, first.sessionCount]).toEqual([100, 250]);
+    const second = await get(`?after=${first.next}`);
+    for (let n = 0; n < 110; n += 1) ids.push(await create(small)); // forgets the first 110
+    const third = await get(`?after=${second.next}&limit=1000`);
+    expect(third).not.toHaveProperty('next');
+    const listed = [first, second, third].flatMap(({ sessions }) => sessions.map(({ id }: { id: string }) => id));
+    expect(listed).toEqual(ids);
+    expect((await get(`?after=${first.next}&limit=1`)).sessions).toMatchObject([{ id: ids[110] }]);
+    for (const bad of ['limit=0', 'limit=1001', 'limit=x', 'limit=', 'after=-1', 'after=x']) {
+      expect((await send(small, `/__mock/state?${bad}`)).status).toBe(400);
+    }
+  });
+
+  test('20 000 sessions: 10 000 are kept, and the state is quick', async () => {
+    const inside = await createMock();
+    const headers = { 'x-api-key': inside.clientSecret, 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: '{"scope":"names"}' };
+    for (let n = 0; n < 20; n += 1) {
+      await Promise.all(Array.from({ length: 1_000 }, () => inside.fetch(`${inside.url}/auth/v2/session`, init)));
+    }
+    const begun = performance.now();
+    const text = await (await inside.fetch(`${inside.url}/__mock/state`)).text();
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(text.length).toBeLessThan(50_000);
+    expect(JSON.parse(text)).toMatchObject({ sessionCount: 10_000, next: 20_100 });
+  }, 120_000);
+
+  test('10 000 tokens, the oldest is forgotten first; expired ones do not count', async () => {
+    const inside = await createMock();
+    const headers = { ...form, authorization: basic(inside.clientId, inside.clientSecret) };
+    const init = { method: 'POST', headers, body: 'grant_type=client_credentials' };
+    const issue = async (): Promise<string> =>
+      (await (await inside.fetch(`${inside.url}/auth/v2/token/`, init)).json()).access_token;
+    const many = (count: number) => Promise.all(Array.from({ length: count }, issue));
+    const active = async () => (await (await inside.fetch(`${inside.url}/__mock/state`)).json()).activeTokens;
+    const status = async (token: string) => {
+      const sent = { authorization: `Bearer ${token}` };
+      return (await inside.fetch(`${inside.url}/auth/v2/session/a/decision/`, { headers: sent })).status;
+    };
+    const [oldest = '', second = ''] = [await issue(), await issue()];
+    for (let n = 0; n < 9_999; n += 1_111) await many(1_111);
+    expect(await active()).toBe(10_000);
+    expect([await status(oldest), await status(second)]).toEqual([401, 404]);
+    inside.clock.advance({ days: 2 });
+    expect(await active()).toBe(0);
+    const [survivor = '', another = ''] = await many(2);
+    await many(1_000);
+    expect(inside.tokens.revoke(another)).toBe(true);
+    inside.clock.advance({ days: 2 });
+    await many(1_000); // the store looks for expired tokens every 1 000
+    expect(inside.tokens.revoke(survivor)).toBe(false);
+  }, 60_000);
+
+  test('tokens that have expired are forgotten without being asked for', async () => {
+    const store = await startMock({ clients: [{ clientId: 'brief', clientSecret: 's', tokenLifetimeSeconds: 60 }] });
+    const { body } = await requestToken(store);
+    store.clock.advance({ minutes: 2 });
+    expect((await send(store, '/__mock/state')).body.activeTokens).toBe(0);
+    expect(store.tokens.revoke(body.access_token)).toBe(false);
+    await store.close();
+  });
 });
 
 describe('who may use the control routes', () => {

@@ -194,6 +194,7 @@ describe('which fault plays', () => {
     [{ kind: 'reset', times: 0 }, /times/],
     [{ kind: 'reset', probability: 2 }, /probability/],
     [{ kind: 'reset', ms: -1 }, /ms must be/],
+    [{ kind: 'delay', ms: 2 ** 31 }, /ms must be/],
     [{ kind: 'status', status: 500, headers: { 'a b': 'c' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { a: 'b\r\nc' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { 'Content-Length': '1' } }, /content-length/],
@@ -202,6 +203,21 @@ describe('which fault plays', () => {
   ])('%j is refused', (fault, message) => {
     expect(() => inside.fault('getSessionDecision', fault as Fault)).toThrow(message);
     expect(() => inside.fault('getSessionDecision', fault as Fault)).toThrow(MockOptionsError);
+  });
+
+  test('the longest ms is one that a timer can wait', () => {
+    expect(() => inside.fault('getSessionDecision', { kind: 'delay', ms: 2 ** 31 - 1 })).not.toThrow();
+  });
+
+  test('changing the object of a fault that was added changes nothing', async () => {
+    const fault = { kind: 'status', status: 500, headers: { 'x-a': '1' }, body: { deep: { value: 1 } } } as const;
+    const given = structuredClone(fault) as { status: number; headers: Record<string, string>; body: { deep: object } };
+    inside.fault('getSessionDecision', given as Fault);
+    given.status = 501;
+    given.headers['x-a'] = '2';
+    given.body.deep = {};
+    const { status, headers, text } = await outcome(ways[1][1]());
+    expect([status, headers?.get('x-a'), text]).toEqual([500, '1', '{"deep":{"value":1}}']);
   });
 
   test('an operation that does not exist is refused by name', () => {

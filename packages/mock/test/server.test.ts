@@ -151,6 +151,20 @@ describe('bodies', () => {
     expect(await sendRaw(mock, `GET /auth/v2/session/a/decision/ HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  test.each(['gzip', 'br', 'deflate', 'gzip, identity'])('a body in %s: 415 that says so', async (encoding) => {
+    const head = `Host: x\r\nX-Api-Key: ${mock.clientSecret}\r\nConnection: close\r\nContent-Encoding: ${encoding}\r\n`;
+    const type = 'Content-Type: application/json\r\nContent-Length: 17\r\n\r\n{"scope":"names"}';
+    expect(await sendRaw(mock, `POST /auth/v2/session HTTP/1.1\r\n${head}${type}`)).toMatch(
+      /^HTTP\/1\.1 415 .*accept-encoding: identity.*The body is compressed\. Send it without Content-Encoding\./is,
+    );
+  });
+
+  test('Content-Encoding: identity is no encoding', async () => {
+    const headers = { ...key(), 'content-type': 'application/json', 'content-encoding': 'identity' };
+    const { status } = await send(mock, '/auth/v2/session', { method: 'POST', headers, body: '{"scope":"names"}' });
+    expect(status).toBe(200);
+  });
+
   test.each([2, 12])('%i MB: 413', async (megabytes) => {
     const { status, body } = await post('x'.repeat(megabytes * 1024 * 1024));
     expect([status, body]).toEqual([413, { detail: 'The body is larger than 1 MB.' }]);
