@@ -35,6 +35,13 @@ export class OptionsError extends DiditDataError {
   }
 }
 
+/** The client has been closed: nothing more is sent, and what was under way has ended. */
+export class ClientClosedError extends DiditDataError {
+  override get name(): 'ClientClosedError' {
+    return 'ClientClosedError';
+  }
+}
+
 /** No response: refused, reset, cut off, or the name did not resolve. `cause` is the platform's error. */
 export class ConnectionError extends DiditDataError {
   /** Whether no connection came about, so that nothing can have happened at the service. */

@@ -3,7 +3,15 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, withDecoding, withTimeout } from '../../src/layers.ts';
+import {
+  compose,
+  type Fetch,
+  suppliedTokenCredential,
+  withAuth,
+  withDecoding,
+  withRetry,
+  withTimeout,
+} from '../../src/layers.ts';
 import { type UndiciFetch, undiciFetch } from '../../src/undici.ts';
 import { rejection } from '../helpers.ts';
 import { pour, type Service, sendJson, serve } from './service.ts';
@@ -244,6 +252,31 @@ describe('connections', () => {
     await narrow.close();
     expect(asked).toEqual(['/large', '/after']);
   });
+
+  test.each(['/large', '/bytes/known', '/bytes/chunked'])(
+    'are free for the next attempt when a response was refused, without being read: %s',
+    async (path) => {
+      const narrow = undiciFetch({ connections: 1 });
+      let sent = 0;
+      /** The first is refused by its status, the second by a wrong token. */
+      const refusing: Fetch = async (_, init) => {
+        sent += 1;
+        const answer = await narrow(new Request(service.url + (sent < 3 ? path : '/x')), init);
+        const status = [503, 401][sent - 1] ?? 200;
+        return Object.defineProperty(answer, 'status', { value: status }) as Response;
+      };
+      let tokens = 0;
+      const layered = compose(
+        refusing,
+        withAuth(suppliedTokenCredential(() => `token-${++tokens}`)),
+        withRetry({ maxRetries: 1 }),
+      );
+      const response = await layered(new Request(service.url), { signal: AbortSignal.timeout(5_000) });
+      expect(await response.json()).toMatchObject({ url: '/x' });
+      expect([sent, tokens]).toEqual([3, 2]);
+      await narrow.close();
+    },
+  );
 
   test('end with close: what is under way comes first, and nothing can be sent afterwards', async () => {
     const underWay = get();
