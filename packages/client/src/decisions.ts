@@ -43,9 +43,12 @@ type Retrieve = (
 ) => Promise<Decision>;
 
 /**
- * Retrieves many decisions, each as soon as it is there, whatever the source of ids is doing. No more than
- * `concurrency` ids are taken or results kept at a time. When one call is told to wait, by a 429 or with
- * `Retry-After`, no other is begun for as long.
+ * Retrieves many decisions and yields each as soon as it is there: a slow source of ids holds none back. No more than
+ * `concurrency` ids are taken or results kept at a time. When the service asks one call to wait, by a 429 or with
+ * `Retry-After`, no other begins for as long.
+ *
+ * An item that is not a session id is a result with an error. A source that breaks ends the iteration after all results
+ * before it.
  */
 export async function* retrieveDecisions(
   retrieve: Retrieve,
@@ -87,11 +90,11 @@ export async function* retrieveDecisions(
 interface Source {
   /** @returns the next item, or nothing after the last */
   next(): Promise<{ readonly item: unknown } | undefined>;
-  /** Closes it, unless it has ended. Does not wait for one that still owes an item: it may never come. */
+  /** Closes the source, unless it has ended. If it still owes an item, does not wait: the item may never come. */
   close(): Promise<void>;
 }
 
-/** Reads an iterable of any make. What it throws is thrown by `next`, and then it has ended. */
+/** Reads any iterable. `next` throws what the iterable throws, and then the source has ended. */
 function sourceOf(ids: unknown): Source {
   const iterator = iteratorOf(ids);
   let state = 'ready' as 'ready' | 'asked' | 'ended';
@@ -131,9 +134,9 @@ function iterationOf(result: unknown): IteratorResult<unknown> {
   throw new OptionsError('The iterator of ids must return objects with done and value.');
 }
 
-/** A time in which nothing is begun. */
+/** A time in which no retrieval begins. */
 interface Pause {
-  /** Makes it last for at least so long from now; a shorter time does not shorten it. */
+  /** Makes the pause last at least this long from now; a shorter time does not shorten it. */
   extend(ms: number): void;
   /** Waits for its end. */
   over(): Promise<void>;
@@ -158,7 +161,7 @@ interface ResultsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Takes items from the source as there is room for them, and gives their results as they come. */
+/** Reads items from the source while there is room for them, and returns their results as they come. */
 function createResults(
   source: Source,
   work: (item: unknown) => Promise<DecisionResult>,
@@ -198,7 +201,7 @@ function createResults(
   }
 
   return {
-    /** @returns the next result, or nothing after the last; throws what the source threw when all before it is through */
+    /** @returns the next result, or nothing after the last; what the source threw is thrown after the last */
     async next() {
       for (;;) {
         signal.throwIfAborted();
@@ -218,7 +221,7 @@ function createResults(
   };
 }
 
-/** Never rejects: an item that is no session id, or that cannot be read, is an error of its own. */
+/** Never rejects: an item that is not a session id, or that cannot be read, is a result with an error. */
 async function resultOf(
   item: unknown,
   retrieve: (session_id: string) => Promise<Decision>,

@@ -88,7 +88,7 @@ export function withErrorObjects(raw: RawClient): RawClient {
     const outcome = await send(path, init);
     const { error, response } = outcome;
     if (response.ok || (typeof error === 'object' && error !== null)) return outcome;
-    return { ...outcome, error: { message: String(error ?? '') || `${response.status} without a body` } };
+    return { ...outcome, error: { message: String(error ?? '').trim() || `${response.status} without a body` } };
   });
 }
 

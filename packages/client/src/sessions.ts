@@ -57,12 +57,12 @@ export interface Sessions {
    * Retrieves many decisions, each as soon as it is there, with little memory however many there are. Ids whose
    * retrieval failed come with their error. When one is told to wait, by a 429 or with `Retry-After`, all wait.
    *
-   * @param ids any sync or async iterable of session ids, or sessions; an item that is none, or that cannot be read,
+   * @param ids any sync or async iterable of session ids, or sessions; an item that is not one, or that cannot be read,
    * comes with an `OptionsError`, and with an empty `session_id` if it has none
    * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
    * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
    * @throws what the source of ids throws, once every id that it gave by then has its result
-   * @throws {OptionsError} when `ids` is no iterable, or breaks the iteration protocol, then as late
+   * @throws {OptionsError} when `ids` is not an iterable; also when it breaks the iteration protocol, then as late
    */
   decisions(
     ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,

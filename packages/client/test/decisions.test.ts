@@ -277,16 +277,27 @@ describe('a pause that the service asks for', () => {
   });
 
   test('is not made shorter by a shorter one that comes later', async () => {
-    const times: number[] = [];
-    const didit = clientAnswering(async (request) => {
-      times.push(performance.now());
-      const n = times.length;
-      if (n > 2) return decided(request);
-      if (n === 2) await pause(30); // its answer comes second
-      return json({}, { status: 429, headers: { 'retry-after': n === 1 ? '0.4' : '0.05' } });
-    });
-    await collect(didit.sessions.decisions(ids.slice(0, 6), { concurrency: 2 }));
-    expect((times[2] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(390);
+    const startedAt = performance.now();
+    const begun: number[] = []; // the first is the token's
+    const refused = new Set<string>();
+    const didit = clientAnswering(
+      async (request) => {
+        const id = idOf(request);
+        if (refused.has(id) || refused.size === 2) return decided(request);
+        refused.add(id);
+        if (id === 's-1') await pause(30); // its answer comes second
+        return json({}, { status: 429, headers: { 'retry-after': id === 's-0' ? '0.4' : '0.05' } });
+      },
+      {
+        maxRetries: 1,
+        hooks: {
+          onRequest: ({ attempt }) => void (attempt === 0 && begun.push(performance.now() - startedAt)),
+        },
+      },
+    );
+    await collect(didit.sessions.decisions(ids.slice(0, 3), { concurrency: 2 }));
+    expect(begun).toHaveLength(4);
+    expect(begun[3]).toBeGreaterThan(390); // s-1 was through after 80 ms and had made room
   });
 
   test('holds back an id that the source gives in the meantime', async () => {

@@ -265,7 +265,7 @@ describe('the time limit of a call', () => {
     const error = await rejection(didit.sessions.decision('s-1', { timeoutMs: 30 }));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision', timeoutMs: 30 });
-    expect(String(error)).toContain('No token within 30 ms.');
+    expect(String(error)).toContain('waited for a token for 30 ms');
     issue();
     expect((await patient).status).toBe('Confirmed');
     expect(asked()).toBe(1);

@@ -9,7 +9,7 @@ import { isRefusal } from './client-credentials.ts';
 /** Keeps one token and asks for the next. */
 export interface TokenCache {
   /**
-   * @param signal ends this caller's wait; a request that nobody waits for any more ends, too
+   * @param signal ends this caller's wait; the request ends with the last caller's wait
    * @param limit bounds this caller's wait
    * @returns the token to use now: immediately where there is one
    * @throws {TokenError} when the credentials were refused a moment ago; nothing is sent until the pause has passed
@@ -31,7 +31,7 @@ type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
 /** Where tokens are shared with other processes. */
 export interface SharedTokens {
   /**
-   * Gives a usable token from the store, or else asks for one while no other process does. Where asking fails, one
+   * Returns a usable token from the store, or else asks for one while no other process does. Where asking fails, one
    * from the store that can still serve will do.
    *
    * @throws the signal's reason, when it aborts
@@ -103,7 +103,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
   const usableUntil = (token: IssuedToken) => token.expiresAt - Math.min(options.expirySkewMs, token.lifetimeMs / 10);
   const serving = () => (held && now() < usableUntil(held) ? held : undefined);
 
-  /** The last ones that were refused, or that the store offered although they had been. */
+  /** Keeps the latest: those that were refused, or that the store has offered again since. */
   function remember(token: string): void {
     refused.delete(token);
     refused.add(token);
@@ -131,7 +131,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     const controller = new AbortController();
     const stopWaiting = end && onAbort(end, () => controller.abort(end.reason));
     const begun = { waiting: 0, controller } as Flight;
-    flight = begun; // before `renew`, which may fail at once and takes it away again
+    flight = begun; // before `renew`, which clears it again, and may do so immediately
     begun.token = renew(begun).finally(() => stopWaiting?.());
     begun.token.catch(() => {}); // there may be nobody who waits for it
     return begun;
@@ -141,7 +141,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     const { signal } = mine.controller;
     try {
       const token = await (shared ? shared.obtain(() => request(signal), isUsable, signal) : request(signal));
-      signal.throwIfAborted(); // a request that does not listen to its signal has been given up all the same
+      signal.throwIfAborted(); // the request may not listen to its signal
       held = token;
       renewals.reset();
       refusals.reset();

@@ -44,10 +44,10 @@ export function withAuth(credential: Credential, { timeoutMs }: AuthOptions = {}
   };
 }
 
-/** How long this call waits for a token: the request for one is shared, and has limits of its own. */
+/** How long this call waits for a token. Other calls may wait longer for the same one. */
 function limitOf(request: Request, timeoutMs: number | undefined): WaitLimit | undefined {
   const ms = contextOf(request).timeoutMs ?? timeoutMs;
   if (ms === undefined) return undefined;
-  const message = `No token within ${ms} ms. Raise timeoutMs, or call prewarm() ahead of the first call.`;
+  const message = `The call waited for a token for ${ms} ms. Raise timeoutMs, or obtain the token ahead of the call.`;
   return { ms, error: () => new TimeoutError(ms, { message, operation: operationOf(request) }) };
 }

@@ -51,7 +51,7 @@ export function withRetry(options: RetryOptions = {}): Layer {
         if (outcome.response) return outcome.response;
         throw outcome.error;
       }
-      if (outcome.response) letGo(outcome.response); // it would keep a connection that the next attempt may need
+      if (outcome.response) letGo(outcome.response); // the next attempt may need its connection
       onRetry?.({ operation: operationOf(request), attempt: attempt + 1, delayMs: wait, ...reasonOf(outcome) });
       await sleep(wait, signalOf(request, init));
     }

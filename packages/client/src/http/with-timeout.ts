@@ -36,7 +36,7 @@ export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
 
       timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
       stopWaiting = caller && onAbort(caller, endByCaller);
-      const attempt = async () => next(request, { ...init, signal: controller.signal }); // it may throw at once
+      const attempt = async () => next(request, { ...init, signal: controller.signal }); // it may throw instead of rejecting
       attempt().then(resolve, reject).finally(settle);
     });
 }
