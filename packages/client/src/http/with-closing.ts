@@ -1,5 +1,5 @@
 import { ClientClosedError } from '../errors.ts';
-import { type Layer, operationOf, signalOf, withContext } from './compose.ts';
+import { type Fetch, type Layer, operationOf, signalOf, withContext } from './compose.ts';
 import { onAbort } from './on-abort.ts';
 
 /**
@@ -23,17 +23,34 @@ export function closedError(operation?: string): ClientClosedError {
  * @throws {ClientClosedError} from the layer
  */
 export function withClosing(closing: AbortSignal): Layer {
+  onAbort(closing, () => {}); // adds the signal's one listener now, and not again with each call
   return (next) => async (request, init) => {
-    const controller = new AbortController();
-    const stopClosing = endWith(closing, controller, operationOf(request));
     const caller = signalOf(request, init);
-    const stopWaiting = caller && onAbort(caller, () => controller.abort(caller.reason));
+    if (caller) return endedByBoth(next, request, init, caller, closing);
+    if (closing.aborted) throw closedError(operationOf(request));
     try {
-      caller?.throwIfAborted();
-      return await next(withContext(request, { callerSignal: controller.signal }), init);
-    } finally {
-      stopClosing();
-      stopWaiting?.();
+      return await next(withContext(request, { callerSignal: closing }), init);
+    } catch (error) {
+      throw closing.aborted && error === closing.reason ? closedError(operationOf(request)) : error;
     }
   };
+}
+
+async function endedByBoth(
+  next: Fetch,
+  request: Request,
+  init: RequestInit | undefined,
+  caller: AbortSignal,
+  closing: AbortSignal,
+): Promise<Response> {
+  const controller = new AbortController();
+  const stopClosing = endWith(closing, controller, operationOf(request));
+  const stopWaiting = onAbort(caller, () => controller.abort(caller.reason));
+  try {
+    caller.throwIfAborted();
+    return await next(withContext(request, { callerSignal: controller.signal }), init);
+  } finally {
+    stopClosing();
+    stopWaiting();
+  }
 }
