@@ -8,5 +8,7 @@ export default defineConfig({
   dts: true,
   // What is loaded later shares no more than this with what is loaded at once, so that bundlers need not cut the rest in two.
   outputOptions: { codeSplitting: { groups: [{ name: 'abort', test: /http.abort\.ts$/ }] } },
+  // The bundler drops such lines of the sources. Without it, the types need the newest `lib` where they are used.
+  banner: ({ fileName }) => (fileName === 'index.d.ts' ? '/// <reference lib="esnext.disposable" />' : undefined),
   deps: { neverBundle: [/^node:/] },
 });

@@ -2,7 +2,7 @@ import { mergeConfig } from 'vitest/config';
 import { base, sourceAndShipped } from '../../vitest.base.ts';
 
 /** The tests of the packed package share one installation, and run two at a time what they start. */
-const packed = ['test/{packed,runtimes,types,leaks}.test.ts'];
+const packed = ['test/{exit,leaks,packed,runtimes,types}.test.ts'];
 
 export default mergeConfig(base, {
   test: {

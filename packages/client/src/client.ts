@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import { type ClientCredentials, requestToken } from './auth/client-credentials.ts';
 import {
   apiKeyCredential,
@@ -11,6 +12,7 @@ import { createSession, getSessionDecision, getSessionStatus } from './generated
 import { compose, type Fetch } from './http/compose.ts';
 import { withDecoding } from './http/decode.ts';
 import { withAuth } from './http/with-auth.ts';
+import { closedError, withClosing } from './http/with-closing.ts';
 import { withConnectionErrors } from './http/with-connection-errors.ts';
 import { withHooks } from './http/with-hooks.ts';
 import { withRetry } from './http/with-retry.ts';
@@ -31,6 +33,13 @@ export interface DiditClient {
    * @throws {TokenError} when the credentials are refused
    */
   prewarm(): Promise<void>;
+  /**
+   * Ends every call, wait, timer and token request of this client, so that the process can exit. Further calls throw a
+   * `ClientClosedError`. A `fetch` or a token store that the client was given stays open. Can be called again.
+   */
+  close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** The token response has rules of its own, in auth/. */
@@ -49,14 +58,24 @@ const validators = { createSession, getSessionStatus, getSessionDecision };
  */
 export function createClient(options: ClientOptions): DiditClient {
   const resolved = resolveOptions(options);
+  const closing = new AbortController();
   const answering = answeringFetch(resolved);
-  const credential = credentialOf(options, resolved, answering);
-  const raw = createRaw(resolved.baseUrl, compose(answering, withAuth(credential)), resolved.fetch.Request);
+  const credential = credentialOf(options, resolved, answering, closing.signal);
+  // The token request has limits of its own; a function of the caller's that brings a token has none.
+  const timeoutMs = options.accessToken === undefined ? undefined : resolved.timeoutMs;
+  const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, { timeoutMs }));
+  const raw = createRaw(resolved.baseUrl, fetch, resolved.fetch.Request);
+  const close = async () => closing.abort(closedError());
   const client: DiditClient = {
-    sessions: createSessions(raw),
+    sessions: createSessions(raw, closing.signal),
     raw: createPublicRaw(raw),
     prewarm: () =>
-      during('issueToken', rememberCaller(client.prewarm), async () => void (await credential.prewarm?.())),
+      during('issueToken', rememberCaller(client.prewarm), async () => {
+        if (closing.signal.aborted) throw closedError();
+        await credential.prewarm?.();
+      }),
+    close,
+    [Symbol.asyncDispose]: close,
   };
   return client;
 }
@@ -73,7 +92,12 @@ function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: Res
   );
 }
 
-function credentialOf(options: ClientOptions, resolved: ResolvedOptions, fetch: Fetch): Credential {
+function credentialOf(
+  options: ClientOptions,
+  resolved: ResolvedOptions,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Credential {
   if (options.apiKey !== undefined) return apiKeyCredential(options.apiKey);
   if (options.accessToken !== undefined) return suppliedTokenCredential(options.accessToken);
 
@@ -81,7 +105,8 @@ function credentialOf(options: ClientOptions, resolved: ResolvedOptions, fetch: 
   const { baseUrl, refreshAheadMs, expirySkewMs } = resolved;
   return cachedTokenCredential(
     createTokenCache({
-      request: () => requestToken(fetch, baseUrl, { clientId, clientSecret }),
+      request: (signal) => requestToken(fetch, baseUrl, { clientId, clientSecret }, signal),
+      signal,
       shared: sharedTokens({ clientId, clientSecret }, resolved),
       refreshAheadMs,
       expirySkewMs,
@@ -102,7 +127,7 @@ function sharedTokens(credentials: ClientCredentials, resolved: ResolvedOptions)
     return loading;
   };
   return {
-    obtain: async (request, isUsable) => (await loaded()).obtain(request, isUsable),
+    obtain: async (...request) => (await loaded()).obtain(...request),
     discard: (token) => void loading?.then((shared) => shared.discard(token)),
   };
 }

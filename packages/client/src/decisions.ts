@@ -1,8 +1,10 @@
-import { AuthenticationError, ConnectionError, OptionsError, retryAfterOf, TokenError } from './errors.ts';
-import { longestTimer } from './http/abort.ts';
+import { isRefusal } from './auth/client-credentials.ts';
+import { AuthenticationError, ConnectionError, OptionsError, retryAfterOf } from './errors.ts';
+import { longestTimer, sleep, unlessAborted } from './http/abort.ts';
 import { onAbort } from './http/on-abort.ts';
+import { endWith } from './http/with-closing.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
-import { type CallOptions, checkedCount } from './options.ts';
+import { type CallOptions, checkedCall, checkedCount, checkFunction, decisionsNames } from './options.ts';
 import type { Decision, Session } from './types.ts';
 
 /** A session as `create` returned it, or its id. */
@@ -12,7 +14,7 @@ export function sessionIdOf(session: SessionOrId): string {
   return typeof session === 'string' ? session : session?.session_id;
 }
 
-/** One id's outcome. */
+/** One id's outcome. The `session_id` of an item that has none is empty. */
 export type DecisionResult =
   | { readonly session_id: string; readonly decision: Decision; readonly error?: never }
   | { readonly session_id: string; readonly decision?: never; readonly error: Error };
@@ -31,149 +33,242 @@ export interface DecisionsProgress {
 export interface DecisionsOptions extends CallOptions {
   /** How many decisions are asked for at a time. Default: 8. */
   readonly concurrency?: number | undefined;
-  /** Called after each id, and waited for; what it throws ends the iteration. */
+  /** Called after each id, and waited for until `signal` aborts; what it throws ends the iteration. */
   readonly onProgress?: ((progress: DecisionsProgress) => unknown) | undefined;
 }
 
-type Retrieve = (
+/** Retrieves the decision of one id. */
+export type Retrieve = (
   session_id: string,
   options: CallOptions & { onThrottled: (delayMs: number) => void },
 ) => Promise<Decision>;
 
 /**
- * Retrieves many decisions, each as soon as it is there, whatever the source of ids is doing. No more than
- * `concurrency` ids are taken or results kept at a time. When one call is told to wait, by a 429 or with
- * `Retry-After`, no other is begun for as long.
+ * Retrieves many decisions and yields each as soon as it is there: a slow source of ids holds none back. No more than
+ * `concurrency` ids are taken or results kept at a time. When the service asks one call to wait, by a 429 or with
+ * `Retry-After`, no other begins for as long.
+ *
+ * An item that is not a session id is a result with an error. A source that breaks ends the iteration after all results
+ * before it.
  */
 export async function* retrieveDecisions(
   retrieve: Retrieve,
   ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
-  { concurrency = 8, onProgress, signal, headers, timeoutMs }: DecisionsOptions = {},
+  options: DecisionsOptions | undefined,
+  closing: AbortSignal,
 ): AsyncGenerator<DecisionResult, void, undefined> {
+  checkedCall(options, decisionsNames); // before the first id is asked for
+  const { concurrency = 8, onProgress, signal, headers, timeoutMs } = options ?? {};
   checkedCount('concurrency', concurrency);
-  const source = iteratorOf(ids);
+  checkFunction('onProgress', onProgress);
+  const source = sourceOf(ids);
   signal?.throwIfAborted();
 
   const ending = new AbortController();
-  const call = { headers, timeoutMs, signal: ending.signal, onThrottled };
+  const stopClosing = endWith(closing, ending, 'getSessionDecision');
+  const stopWaiting = signal && onAbort(signal, () => ending.abort(signal.reason));
+  const pause = createPause(ending.signal);
+  const call = { headers, timeoutMs, signal: ending.signal, onThrottled: pause.extend };
+  const work = (item: unknown) => resultOf(item, (session_id) => retrieve(session_id, call), pause);
+  const results = createResults(source, work, { concurrency, pause, signal: ending.signal });
+  const progressAfter = createCounter();
+
+  try {
+    for (let result = await results.next(); result; result = await results.next()) {
+      if (result.error && isFatal(result.error)) throw result.error;
+      const progress = progressAfter(result);
+      if (onProgress) await unlessAborted((async () => onProgress(progress))(), ending.signal);
+      yield result;
+    }
+  } finally {
+    stopClosing();
+    stopWaiting?.();
+    const patience = ending.signal.aborted ? ending.signal : signal;
+    ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
+    await unlessAborted(source.close(), patience).catch(() => {}); // what ended the iteration is what is thrown
+  }
+}
+
+/** Where ids come from. */
+interface Source {
+  /** @returns the next item, or nothing after the last */
+  next(): Promise<{ readonly item: unknown } | undefined>;
+  /** Closes the source, unless it has ended. If it still owes an item, does not wait: the item may never come. */
+  close(): Promise<void>;
+}
+
+/** Reads any iterable. `next` throws what the iterable throws, and then the source has ended. */
+function sourceOf(ids: unknown): Source {
+  const iterator = iteratorOf(ids);
+  let state = 'ready' as 'ready' | 'asked' | 'ended';
+  return {
+    async next() {
+      state = 'asked';
+      try {
+        const { done, value } = iterationOf(await iterator.next());
+        state = done ? 'ended' : 'ready';
+        return done ? undefined : { item: value };
+      } catch (error) {
+        state = 'ended';
+        throw error;
+      }
+    },
+    async close() {
+      if (state === 'ended') return;
+      const closed = (async () => iterator.return?.())();
+      if (state === 'ready') await closed;
+      else closed.catch(() => {});
+    },
+  };
+}
+
+function iteratorOf(ids: unknown): Iterator<unknown> | AsyncIterator<unknown> {
+  const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now }: Partial<Iterable<unknown> & AsyncIterable<unknown>> =
+    typeof ids === 'object' && ids !== null ? ids : {};
+  const iterator: unknown = later?.call(ids) ?? now?.call(ids);
+  if (typeof (iterator as Partial<Iterator<unknown>> | undefined)?.next === 'function') {
+    return iterator as Iterator<unknown>;
+  }
+  throw new OptionsError('ids must be a list or another iterable of session ids');
+}
+
+function iterationOf(result: unknown): IteratorResult<unknown> {
+  if (typeof result === 'object' && result !== null) return result as IteratorResult<unknown>;
+  throw new OptionsError('The iterator of ids must return objects with done and value.');
+}
+
+/** A time in which no retrieval begins. */
+interface Pause {
+  /** Makes the pause last at least this long from now; a shorter time does not shorten it. */
+  extend(ms: number): void;
+  /** Waits for its end. */
+  over(): Promise<void>;
+}
+
+function createPause(signal: AbortSignal): Pause {
+  let end = 0;
+  return {
+    extend(ms) {
+      end = Math.max(end, performance.now() + Math.min(ms, longestTimer));
+    },
+    async over() {
+      for (let ms = end - performance.now(); ms > 0; ms = end - performance.now()) await sleep(ms, signal);
+    },
+  };
+}
+
+interface ResultsOptions {
+  /** How many items are at work, or finished and not taken, at a time. */
+  readonly concurrency: number;
+  readonly pause: Pause;
+  readonly signal: AbortSignal;
+}
+
+/** Reads items from the source while there is room for them, and returns their results as they come. */
+function createResults(
+  source: Source,
+  work: (item: unknown) => Promise<DecisionResult>,
+  { concurrency, pause, signal }: ResultsOptions,
+): { next(): Promise<DecisionResult | undefined> } {
   const finished: DecisionResult[] = [];
   let running = 0;
-  let state = 'ready' as 'ready' | 'asked' | 'exhausted';
+  let state = 'idle' as 'idle' | 'filling' | 'ended';
   let failure: { readonly error: unknown } | undefined;
-  let resumeAt = 0;
-  let pause: ReturnType<typeof setTimeout> | undefined;
   let wake = () => {};
 
-  const stopWaiting =
-    signal &&
-    onAbort(signal, () => {
-      ending.abort(signal.reason);
+  async function fill(): Promise<void> {
+    if (state !== 'idle') return;
+    state = 'filling';
+    try {
+      while (running + finished.length < concurrency) {
+        await pause.over();
+        const taken = await source.next();
+        if (!taken || signal.aborted) {
+          state = 'ended';
+          return;
+        }
+        running += 1;
+        work(taken.item).then((result) => {
+          running -= 1;
+          finished.push(result);
+          wake();
+        });
+      }
+      state = 'idle';
+    } catch (error) {
+      state = 'ended';
+      failure = { error };
+    } finally {
       wake();
-    });
-
-  function onThrottled(delayMs: number): void {
-    resumeAt = Math.max(resumeAt, performance.now() + Math.min(delayMs, longestTimer));
-  }
-
-  /** Asks the source for ids, one after another, until there is enough to do. */
-  function fill(): void {
-    if (state !== 'ready' || running + finished.length >= concurrency || ending.signal.aborted) return;
-    const pauseMs = resumeAt - performance.now();
-    if (pauseMs > 0) {
-      clearTimeout(pause);
-      pause = setTimeout(fill, pauseMs);
-      return;
     }
-    state = 'asked';
-    (async () => source.next())().then(
-      ({ done, value }) => {
-        state = done ? 'exhausted' : 'ready';
-        if (!done) start(value);
+  }
+
+  return {
+    /** @returns the next result, or nothing after the last; what the source threw is thrown after the last */
+    async next() {
+      for (;;) {
+        signal.throwIfAborted();
+        const result = finished.shift();
         fill();
-        wake();
-      },
-      (error: unknown) => {
-        state = 'exhausted';
-        failure = { error };
-        wake();
-      },
-    );
-  }
+        if (result) return result;
+        if (state === 'ended' && running === 0) {
+          if (failure) throw failure.error;
+          return undefined;
+        }
+        const woken = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        await unlessAborted(woken, signal);
+      }
+    },
+  };
+}
 
-  function start(session: SessionOrId): void {
-    running += 1;
-    // Of a session the id alone: whoever prints a result prints no secret.
-    const session_id = sessionIdOf(session);
-    const settle = (result: DecisionResult) => {
-      running -= 1;
-      finished.push(result);
-      wake();
-    };
-    retrieve(session_id, call).then(
-      (decision) => settle({ session_id, decision }),
-      (error: unknown) => {
-        onThrottled(retryAfterOf(error)); // also of the token request, which many calls share
-        settle({ session_id, error: error instanceof Error ? error : new Error(String(error)) });
-      },
-    );
+/** Never rejects: an item that is not a session id, or that cannot be read, is a result with an error. */
+async function resultOf(
+  item: unknown,
+  retrieve: (session_id: string) => Promise<Decision>,
+  pause: Pause,
+): Promise<DecisionResult> {
+  let session_id = '';
+  try {
+    const { id } = await read(item);
+    if (typeof id === 'string') session_id = id;
+    await pause.over();
+    return { session_id, decision: await retrieve(id as string) };
+  } catch (error) {
+    pause.extend(retryAfterOf(error)); // also of the token request, which many calls share
+    return { session_id, error: error instanceof Error ? error : new Error('No Error was thrown.', { cause: error }) };
   }
+}
 
+/** Of a session the id alone: a result that is printed shows no secret. */
+async function read(item: unknown): Promise<{ readonly id: unknown }> {
+  try {
+    return { id: sessionIdOf((await item) as SessionOrId) };
+  } catch (cause) {
+    throw new OptionsError('An item of ids cannot be read; see cause.', { operation: 'getSessionDecision', cause });
+  }
+}
+
+function createCounter(): (result: DecisionResult) => DecisionsProgress {
   const startedAt = performance.now();
   let done = 0;
   let failed = 0;
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const result = finished.shift();
-      fill();
-      if (result) {
-        if (result.error && isFatal(result.error)) throw result.error;
-        done += 1;
-        if (result.error) failed += 1;
-        const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
-        await onProgress?.({ done, failed, ratePerSecond: done / seconds });
-        yield result;
-      } else if (state === 'exhausted' && running === 0) {
-        if (failure) throw failure.error;
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    }
-  } finally {
-    clearTimeout(pause);
-    stopWaiting?.();
-    ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
-    // Not waited for while it owes an answer: it may never give one. What ended the iteration is what is thrown.
-    if (state !== 'exhausted') {
-      const closed = (async () => source.return?.())().catch(() => {});
-      if (state === 'ready') await closed;
-    }
-  }
+  return ({ error }) => {
+    done += 1;
+    if (error) failed += 1;
+    const seconds = Math.max(0.001, (performance.now() - startedAt) / 1_000);
+    return { done, failed, ratePerSecond: done / seconds };
+  };
 }
 
 /**
- * With refused credentials no further id can succeed, and each would ask for a token again; and nobody wants to find
- * out tomorrow that the service had asked for a day's pause.
+ * With refused credentials no further id can succeed; and nobody wants to find out tomorrow that the service had asked
+ * for a day's pause.
  */
 function isFatal(error: Error): boolean {
-  if (retryAfterOf(error) > longestRetryAfterMs) return true;
-  if (error instanceof AuthenticationError) return true;
-  if (error instanceof ConnectionError && error.permanent) return true;
-  return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
-}
-
-function iteratorOf(
-  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
-): Iterator<SessionOrId> | AsyncIterator<SessionOrId> {
-  const {
-    [Symbol.asyncIterator]: later,
-    [Symbol.iterator]: now,
-  }: Partial<typeof ids & Iterable<SessionOrId> & AsyncIterable<SessionOrId>> =
-    typeof ids === 'object' && ids !== null ? ids : {};
-  const iterator = later?.call(ids) ?? now?.call(ids);
-  if (!iterator) throw new OptionsError('ids must be a list or another iterable of session ids');
-  return iterator;
+  if (retryAfterOf(error) > longestRetryAfterMs || error instanceof AuthenticationError || isRefusal(error))
+    return true;
+  return error instanceof ConnectionError && error.permanent;
 }

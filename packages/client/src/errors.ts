@@ -42,6 +42,13 @@ export class OptionsError extends DiditDataError {
   }
 }
 
+/** The client has been closed: nothing more is sent, and what was under way has ended. */
+export class ClientClosedError extends DiditDataError {
+  override get name(): 'ClientClosedError' {
+    return 'ClientClosedError';
+  }
+}
+
 /**
  * No response: refused, reset, cut off, or the name did not resolve. `cause` is a copy of the platform's error and of its
  * own causes, without the bytes, requests and sockets that such errors may hold.

@@ -17,6 +17,7 @@ export {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  ClientClosedError,
   ConflictError,
   ConnectionError,
   type ContractViolation,

@@ -8,7 +8,7 @@ export {
 export { createTokenCache, type TokenCache, type TokenCacheOptions } from './auth/token-cache.ts';
 export { type CallContext, compose, type Fetch, type Layer } from './http/compose.ts';
 export { type DecodeOptions, withDecoding } from './http/decode.ts';
-export { withAuth } from './http/with-auth.ts';
+export { type AuthOptions, withAuth } from './http/with-auth.ts';
 export { withConnectionErrors } from './http/with-connection-errors.ts';
 export { withHooks } from './http/with-hooks.ts';
 export { type RetryOptions, withRetry } from './http/with-retry.ts';

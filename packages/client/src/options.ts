@@ -68,7 +68,10 @@ export type ClientOptions = CredentialOptions & CommonOptions;
 export interface CallOptions {
   /** Ends the whole call, retries and waits included; its own reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-  /** Time limit of each attempt in milliseconds, overriding the client's. */
+  /**
+   * Time limit of each attempt, and of the wait for a token before it, in milliseconds. Default: the client's, for each
+   * attempt of the call and of the token request.
+   */
   readonly timeoutMs?: number | undefined;
   /** Headers to add; an `Authorization` of your own replaces the client's. */
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -8,9 +8,10 @@ import { type CallOptions, callNames, checkedCall, checkedHeaders, checkNames } 
 import { fillPath } from './path.ts';
 
 /**
- * The bare typed paths. A call resolves to `{ data, error, response }`: an error status is not thrown. What is no
- * response at all, or no readable one, is thrown as the same typed errors as elsewhere. The token endpoint is not among
- * the paths: the client requests tokens itself.
+ * The bare typed paths. A call resolves to `{ data, error, response }`: an error status is not thrown. `error` is the
+ * body of the response, or `{ message }` where that is text or missing. What is no response at all, or no readable one,
+ * is thrown as the same typed errors as elsewhere. The token endpoint is not among the paths: the client requests
+ * tokens itself.
  */
 export interface RawClient {
   /** Calls a GET operation by its path in the contract. */
@@ -32,10 +33,16 @@ type PathsWith<Method extends string> = {
 }[Offered];
 type SuccessStatus = 200 | 201;
 type ContentOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : never;
+/** Never falsy, so that `if (error)` finds every failure, for the compiler too. */
+type ErrorOf<Content> = Content extends object ? Content : { message: string };
 type Result<Operation> = Operation extends { responses: infer Responses }
   ? Promise<
       | { data: ContentOf<Responses[keyof Responses & SuccessStatus]>; error?: never; response: Response }
-      | { data?: never; error: ContentOf<Responses[Exclude<keyof Responses, SuccessStatus>]>; response: Response }
+      | {
+          data?: never;
+          error: ErrorOf<ContentOf<Responses[Exclude<keyof Responses, SuccessStatus>]>>;
+          response: Response;
+        }
     >
   : never;
 
@@ -85,8 +92,8 @@ function boxed(reason: unknown): never {
 }
 
 /**
- * The bare paths as callers get them: arguments are checked as those of the façade are, and `error` has a message where
- * the service sent no body, so that `if (error)` finds every failure.
+ * The bare paths as callers get them: arguments are checked as those of the façade are, and `error` is an object also
+ * where the service sent none, so that `if (error)` finds every failure.
  */
 export function createPublicRaw(raw: RawClient): RawClient {
   return mapCalls(raw, (send, method) => {
@@ -94,8 +101,9 @@ export function createPublicRaw(raw: RawClient): RawClient {
       during(operationIds.get(`${method} ${String(path)}`), rememberCaller(call), async () => {
         checkInit(init);
         const outcome = await send(path, init);
-        if (outcome.response.ok || outcome.error) return outcome;
-        return { ...outcome, error: { message: `${outcome.response.status} without a body` } };
+        const { error, response } = outcome;
+        if (response.ok || (typeof error === 'object' && error !== null)) return outcome;
+        return { ...outcome, error: { message: String(error ?? '').trim() || `${response.status} without a body` } };
       });
     return call;
   });

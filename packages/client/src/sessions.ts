@@ -2,6 +2,7 @@ import { parseScope } from './decision.ts';
 import {
   type DecisionResult,
   type DecisionsOptions,
+  type Retrieve,
   retrieveDecisions,
   type SessionOrId,
   sessionIdOf,
@@ -9,15 +10,7 @@ import {
 import { during, type Naming, rememberCaller } from './during.ts';
 import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import {
-  type CallOptions,
-  checkedCall,
-  checkFunction,
-  checkNames,
-  createNames,
-  decisionsNames,
-  waitNames,
-} from './options.ts';
+import { type CallOptions, checkedCall, checkFunction, checkNames, createNames, waitNames } from './options.ts';
 import type { RawClient } from './raw.ts';
 import type { Decision, Scope, Session, SessionStatus } from './types.ts';
 import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';
@@ -66,11 +59,13 @@ export interface Sessions {
    * Retrieves many decisions, each as soon as it is there, with little memory however many there are. Ids whose
    * retrieval failed come with their error. When one is told to wait, by a 429 or with `Retry-After`, all wait.
    *
-   * @param ids any sync or async iterable of session ids, or sessions
+   * @param ids any sync or async iterable of session ids, or sessions; an item that is not one, or that cannot be read,
+   * comes with an `OptionsError`, and with an empty `session_id` if it has none
    * @throws {TokenError | AuthenticationError} when the credentials are refused: no further id could succeed
    * @throws {ConnectionError} when trying again cannot help, as with a certificate that is not trusted
    * @throws {RateLimitError | ServerError | TokenError} when the service asks for a pause of more than a minute
    * @throws what the source of ids throws, once every id that it gave by then has its result
+   * @throws {OptionsError} when `ids` is not an iterable; also when it breaks the iteration protocol, then as late
    */
   decisions(
     ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
@@ -78,7 +73,8 @@ export interface Sessions {
   ): AsyncGenerator<DecisionResult, void, undefined>;
 }
 
-export function createSessions(raw: RawClient): Sessions {
+/** @param closing aborts when the client is closed */
+export function createSessions(raw: RawClient, closing: AbortSignal): Sessions {
   const sessions: Sessions = {
     create: (session, options) =>
       during('createSession', rememberCaller(sessions.create), async () => {
@@ -106,16 +102,13 @@ export function createSessions(raw: RawClient): Sessions {
       during('getSessionStatus', rememberCaller(sessions.waitForDecision), async () => {
         checkedCall(options, waitNames);
         checkFunction('onStatus', options?.onStatus);
-        return waitForDecision(sessions, session, options);
+        return waitForDecision(sessions, session, options, closing);
       }),
 
-    decisions: (ids, options) => {
+    decisions(ids, options) {
       const naming = rememberCaller(sessions.decisions);
-      return checkedDecisions(
-        (session, call, onThrottled) => retrieve(naming, session, call, onThrottled),
-        ids,
-        options,
-      );
+      const retrieveOne: Retrieve = (id, { onThrottled, ...call }) => retrieve(naming, id, call, onThrottled);
+      return retrieveDecisions(retrieveOne, ids, options, closing);
     },
   };
 
@@ -123,7 +116,7 @@ export function createSessions(raw: RawClient): Sessions {
     naming: Naming,
     session: SessionOrId,
     options?: CallOptions,
-    onThrottled?: OnThrottled,
+    onThrottled?: (delayMs: number) => void,
   ): Promise<Decision> {
     return during('getSessionDecision', naming, async () => {
       const outcome = await raw.GET('/auth/v2/session/{session_id}/decision/', {
@@ -136,19 +129,6 @@ export function createSessions(raw: RawClient): Sessions {
   }
 
   return sessions;
-}
-
-type OnThrottled = (delayMs: number) => void;
-
-/** Finds a bad option before the first id is asked for. */
-async function* checkedDecisions(
-  retrieve: (session: SessionOrId, options: CallOptions, onThrottled: OnThrottled) => Promise<Decision>,
-  ids: Iterable<SessionOrId> | AsyncIterable<SessionOrId>,
-  options?: DecisionsOptions,
-): AsyncGenerator<DecisionResult, void, undefined> {
-  checkedCall(options, decisionsNames);
-  checkFunction('onProgress', options?.onProgress);
-  yield* retrieveDecisions((id, { onThrottled, ...call }) => retrieve(id, call, onThrottled), ids, options);
 }
 
 /** openapi-fetch's result, as far as the façade reads it. */

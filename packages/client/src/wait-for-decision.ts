@@ -3,6 +3,7 @@ import { ApiError, ConnectionError, ResponseParseError, retryAfterOf, TimeoutErr
 import { sleep, unlessAborted } from './http/abort.ts';
 import { redact } from './http/describe-body.ts';
 import { onAbort } from './http/on-abort.ts';
+import { endWith } from './http/with-closing.ts';
 import { type CallOptions, checkedDuration } from './options.ts';
 import type { Sessions } from './sessions.ts';
 import type { Decision, Session, SessionStatus } from './types.ts';
@@ -25,6 +26,7 @@ export async function waitForDecision(
   sessions: Pick<Sessions, 'status' | 'decision'>,
   session: Pick<Session, 'session_id' | 'session_token'>,
   options: WaitOptions = {},
+  closing: AbortSignal,
 ): Promise<Decision> {
   const { signal, headers, onStatus, intervalMs = 2_000, timeoutMs = 600_000 } = options;
   checkedDuration('intervalMs', intervalMs);
@@ -32,6 +34,7 @@ export async function waitForDecision(
 
   const deadline = new AbortController();
   signal?.throwIfAborted();
+  const stopClosing = endWith(closing, deadline, 'getSessionStatus');
   const stopWaiting = signal && onAbort(signal, () => deadline.abort(signal.reason));
   let last: SessionStatus | undefined;
   let trouble: unknown;
@@ -63,6 +66,7 @@ export async function waitForDecision(
     }
   } finally {
     clearTimeout(timer);
+    stopClosing();
     stopWaiting?.();
   }
 }

@@ -1,4 +1,4 @@
-import { expectTypeOf, test } from 'vitest';
+import { describe, expectTypeOf, test } from 'vitest';
 import {
   createClient,
   type Decision,
@@ -57,6 +57,61 @@ test('credentials exclude each other', () => {
   createClient({ clientId: 'id' });
   // @ts-expect-error: two credentials
   createClient({ clientId: 'id', clientSecret: 's', apiKey: 'k' });
+});
+
+describe('the result of a bare path is narrowed', () => {
+  const decision = () =>
+    didit.raw.GET('/auth/v2/session/{session_id}/decision/', { params: { path: { session_id: 's-1' } } });
+  const status = () => {
+    const params = { path: { session_id: 's-1' }, header: { 'Data-Session-Token': 'st-1' } };
+    return didit.raw.GET('/auth/v2/session/{session_id}/status/', { params });
+  };
+  const create = () => didit.raw.POST('/auth/v2/session', { body: { scope: 'email' } });
+
+  test('by if (error) return', async () => {
+    const { data, error } = await decision();
+    if (error) return;
+    expectTypeOf(data).toEqualTypeOf<Decision>();
+    const { data: state, error: refusal } = await status();
+    if (refusal) return;
+    expectTypeOf(state.status).toEqualTypeOf<SessionStatus>();
+    const created = await create();
+    if (created.error) return;
+    expectTypeOf(created.data.session_id).toEqualTypeOf<string>();
+  });
+
+  test('by if (!error)', async () => {
+    const { data, error } = await decision();
+    if (!error) expectTypeOf(data).toEqualTypeOf<Decision>();
+    else expectTypeOf(data).toEqualTypeOf<undefined>();
+  });
+
+  test('by if (data)', async () => {
+    const { data, error } = await decision();
+    if (data) expectTypeOf(error).toEqualTypeOf<undefined>();
+    else expectTypeOf(error).toBeObject();
+  });
+
+  test('by error !== undefined, and by data === undefined', async () => {
+    const { data, error } = await decision();
+    if (error !== undefined) expectTypeOf(data).toEqualTypeOf<undefined>();
+    else expectTypeOf(data).toEqualTypeOf<Decision>();
+    const other = await decision();
+    if (other.data === undefined) expectTypeOf(other.error).toBeObject();
+    else expectTypeOf(other.data).toEqualTypeOf<Decision>();
+  });
+
+  test('and an error is an object: no text, and nothing falsy', async () => {
+    const { error } = await decision();
+    if (error) expectTypeOf(error).toBeObject();
+    expectTypeOf<Extract<NonNullable<typeof error>, string>>().toBeNever();
+  });
+});
+
+test('a client can be closed, and used with await using', async () => {
+  expectTypeOf(didit.close()).toEqualTypeOf<Promise<void>>();
+  await using closing = createClient({ apiKey: 'k' });
+  expectTypeOf(closing.sessions).toEqualTypeOf<typeof didit.sessions>();
 });
 
 test('raw is typed by path', async () => {

@@ -159,6 +159,42 @@ test('progress counts what is through and what failed', async () => {
   expect(progress[2]?.ratePerSecond).toBeGreaterThan(0);
 });
 
+test.each([
+  ['aborts while onProgress hangs', () => new Promise(() => {})],
+  ['aborts while onProgress fails later', () => pause(60).then(() => Promise.reject(new Error('too late')))],
+])('a signal that %s ends the iteration with its own reason', async (_, onProgress) => {
+  const controller = new AbortController();
+  const reason = new Error('shut down');
+  const { signal } = controller;
+  const run = collect(clientAnswering(decided).sessions.decisions(['a', 'b'], { signal, onProgress }));
+  setTimeout(() => controller.abort(reason), 20);
+  expect(await rejection(run)).toBe(reason);
+  await pause(60);
+});
+
+test('a slow consumer keeps no more than `concurrency` results', async () => {
+  let answered = 0;
+  let taken = 0;
+  function* ids() {
+    for (let n = 0; n < 50; n += 1) {
+      taken += 1;
+      yield `s-${n}`;
+    }
+  }
+  const didit = clientAnswering((request) => {
+    answered += 1;
+    return decided(request);
+  });
+  let seen = 0;
+  for await (const _ of didit.sessions.decisions(ids(), { concurrency: 4 })) {
+    seen += 1;
+    await pause(10); // all that may be retrieved by now has been
+    expect(answered - seen).toBeLessThanOrEqual(4);
+    expect(taken - seen).toBeLessThanOrEqual(4);
+    if (seen === 10) break;
+  }
+});
+
 test('when one call is told 429, all wait', async () => {
   const times: number[] = [];
   let throttled = false;
@@ -180,16 +216,16 @@ test('when one call is told 429, all wait', async () => {
   expect(times.filter((time) => time - (times[0] ?? 0) < 250).length).toBeLessThanOrEqual(8);
 });
 
-test('refused credentials end the iteration: nothing more could succeed', async () => {
+test.each([400, 401, 403])('credentials that are refused with %i end the iteration', async (status) => {
   let asked = 0;
   const { fetch } = observed((request) => {
     if (isTokenRequest(request)) asked += 1;
-    return json({ error: 'invalid_client' }, { status: 401 });
+    return json({ error: 'invalid_client' }, { status });
   });
   const didit = createClient({ clientId: 'id', clientSecret: 's', fetch });
   const ids = Array.from({ length: 1_000 }, (_, n) => `s-${n}`);
   expect(await rejection(collect(didit.sessions.decisions(ids)))).toBeInstanceOf(TokenError);
-  expect(asked).toBeLessThanOrEqual(8);
+  expect(asked).toBe(1);
 });
 
 test.each([
@@ -240,6 +276,46 @@ describe('a pause that the service asks for', () => {
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(350);
   });
 
+  test('is not made shorter by a shorter one that comes later', async () => {
+    const startedAt = performance.now();
+    const begun: number[] = []; // the first is the token's
+    const refused = new Set<string>();
+    const didit = clientAnswering(
+      async (request) => {
+        const id = idOf(request);
+        if (refused.has(id) || refused.size === 2) return decided(request);
+        refused.add(id);
+        if (id === 's-1') await pause(30); // its answer comes second
+        return json({}, { status: 429, headers: { 'retry-after': id === 's-0' ? '0.4' : '0.05' } });
+      },
+      {
+        maxRetries: 1,
+        hooks: {
+          onRequest: ({ attempt }) => void (attempt === 0 && begun.push(performance.now() - startedAt)),
+        },
+      },
+    );
+    await collect(didit.sessions.decisions(ids.slice(0, 3), { concurrency: 2 }));
+    expect(begun).toHaveLength(4);
+    expect(begun[3]).toBeGreaterThan(390); // s-1 was through after 80 ms and had made room
+  });
+
+  test('holds back an id that the source gives in the meantime', async () => {
+    const times: number[] = [];
+    const didit = clientAnswering((request) => {
+      times.push(performance.now());
+      if (times.length > 1) return decided(request);
+      return json({}, { status: 429, headers: { 'retry-after': '0.3' } });
+    });
+    async function* slow() {
+      yield 'a';
+      await pause(50); // the pause begins while the next id is under way
+      yield 'b';
+    }
+    await collect(didit.sessions.decisions(slow()));
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(290);
+  });
+
   test('is not made longer by a clock that is set back', async () => {
     let n = 0;
     const didit = clientAnswering((request) => {
@@ -279,6 +355,197 @@ test('a session will do for its id, and its id is what comes back', async () => 
 test.each([5, null, {}, { session_id: 7 }])('%j among the ids is an error of its own', async (id) => {
   const results = await collect(clientAnswering(decided).sessions.decisions([id as unknown as string, 's-2']));
   expect(results.map(({ error }) => error?.name).sort()).toEqual(['OptionsError', undefined]);
+});
+
+const mine = new Error('mine');
+const thrower = (): never => {
+  throw mine;
+};
+/** An object with a `then` that is looked up with `get`. */
+const thenable = (get: () => unknown) => Object.defineProperty({}, 'then', { get });
+
+describe('an item that cannot be read', () => {
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    return proxy;
+  };
+  const items: [string, () => unknown][] = [
+    ['undefined', () => undefined],
+    ['null', () => null],
+    ['a number', () => 5],
+    ['a symbol', () => Symbol('id')],
+    ['a function', () => () => 's-1'],
+    ['a session whose id is a number', () => ({ session_id: 7 })],
+    ['a session whose id is a list', () => ({ session_id: ['s-1'] })],
+    ['a revoked proxy', revoked],
+    ['an object without a prototype', () => Object.create(null)],
+    [
+      'a session whose id throws',
+      () => ({
+        get session_id() {
+          return thrower();
+        },
+      }),
+    ],
+    ['a promise that is rejected', () => Promise.reject(mine)],
+    ['a promise that is rejected with a revoked proxy', () => Promise.reject(revoked())],
+    ['an object whose then throws', () => thenable(() => thrower())],
+    [
+      'an object whose then rejects',
+      () => thenable(() => (_: unknown, reject: (e: unknown) => void) => reject('mine')),
+    ],
+  ];
+
+  test.each(items)('%s is an error of its own, and the others come', async (_, make) => {
+    for (const concurrency of [1, 8]) {
+      for (const ids of [() => ['a', make(), 'b'], () => later(['a', make(), 'b'])]) {
+        const results = await collect(
+          clientAnswering(decided).sessions.decisions(ids() as Iterable<string>, { concurrency }),
+        );
+        const bad = results.filter(({ error }) => error);
+        expect(bad).toEqual([{ session_id: '', error: expect.any(OptionsError) }]);
+        expect(bad[0]?.error).toMatchObject({ operation: 'getSessionDecision' });
+        expect(results.flatMap(({ decision }) => decision?.session_id ?? []).sort()).toEqual(['a', 'b']);
+      }
+    }
+  });
+
+  test('counts as failed', async () => {
+    const progress: number[][] = [];
+    const ids = [null, 'a'] as string[];
+    const onProgress = ({ done, failed }: { done: number; failed: number }) => progress.push([done, failed]);
+    await collect(clientAnswering(decided).sessions.decisions(ids, { concurrency: 1, onProgress }));
+    expect(progress).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+  });
+
+  test('and never comes is waited for until the signal aborts', async () => {
+    const reason = new Error('shut down');
+    const controller = new AbortController();
+    const ids = ['a', new Promise<string>(() => {})] as string[];
+    const seen: string[] = [];
+    const run = (async () => {
+      for await (const { session_id } of clientAnswering(decided).sessions.decisions(ids, controller)) {
+        seen.push(session_id);
+      }
+    })();
+    setTimeout(() => controller.abort(reason), 30);
+    expect(await rejection(run)).toBe(reason);
+    expect(seen).toEqual(['a']);
+  });
+
+  test('but a promise of an id, or of a session, will do', async () => {
+    const ids = [Promise.resolve('a'), Promise.resolve({ session_id: 'b' })] as unknown as string[];
+    const results = await collect(clientAnswering(decided).sessions.decisions(ids));
+    expect(results.map(({ decision }) => decision?.session_id).sort()).toEqual(['a', 'b']);
+  });
+});
+
+/** An async iterator by hand: unlike a generator, it waits for no promise that it gives. */
+function later(values: readonly unknown[]): AsyncIterable<unknown> {
+  const rest = [...values];
+  const next = () => ({ done: rest.length === 0, value: rest.shift() });
+  return { [Symbol.asyncIterator]: () => ({ next }) } as unknown as AsyncIterable<unknown>;
+}
+
+describe('a source that breaks', () => {
+  const breaks: [string, () => unknown, unknown][] = [
+    ['whose next throws', thrower, mine],
+    ['whose next rejects', () => Promise.reject(mine), mine],
+    [
+      'whose done throws',
+      () => ({
+        get done() {
+          return thrower();
+        },
+      }),
+      mine,
+    ],
+    [
+      'whose value throws',
+      () => ({
+        done: false,
+        get value() {
+          return thrower();
+        },
+      }),
+      mine,
+    ],
+    ['whose next returns undefined', () => undefined, expect.any(OptionsError)],
+    ['whose next returns null', () => null, expect.any(OptionsError)],
+    ['whose next returns a text', () => 'a', expect.any(OptionsError)],
+    ['whose next comes to undefined', async () => undefined, expect.any(OptionsError)],
+    ['whose next comes to a number', async () => 5, expect.any(OptionsError)],
+  ];
+
+  test.each(breaks)('%s ends the iteration after all results before it', async (_, broken, expected) => {
+    for (const symbol of [Symbol.iterator, Symbol.asyncIterator]) {
+      for (const concurrency of [1, 8]) {
+        const ids = ['a', 'b', 'c'];
+        const close = vi.fn();
+        const source = {
+          [symbol]: () => ({
+            next: () => (ids.length > 0 ? { done: false, value: ids.shift() } : broken()),
+            return: close,
+          }),
+        } as unknown as Iterable<string>;
+        const didit = clientAnswering(async (request) => {
+          await pause(5);
+          return decided(request);
+        });
+        const seen: string[] = [];
+        const run = (async () => {
+          for await (const { session_id, decision } of didit.sessions.decisions(source, { concurrency })) {
+            if (decision) seen.push(session_id);
+          }
+        })();
+        expect(await rejection(run)).toEqual(expected);
+        expect(seen.sort()).toEqual(['a', 'b', 'c']);
+        expect(close).not.toHaveBeenCalled(); // as with for-await: it has ended by itself
+      }
+    }
+  });
+
+  test.each<[string, unknown]>([
+    ['gives no iterator', { [Symbol.iterator]: () => undefined }],
+    ['gives an iterator without next', { [Symbol.asyncIterator]: () => ({}) }],
+    ['gives a text for an iterator', { [Symbol.iterator]: () => 'abc' }],
+  ])('because it %s is refused', async (_, ids) => {
+    const didit = clientAnswering(decided);
+    expect(await rejection(collect(didit.sessions.decisions(ids as string[])))).toBeInstanceOf(OptionsError);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['throws', thrower],
+    ['rejects', () => Promise.reject(mine)],
+    ['returns a thenable that throws', () => thenable(() => thrower)],
+  ])('only when it is closed does no harm: its return %s', async (_, close) => {
+    const source = {
+      [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 'a' }), return: close }),
+    } as unknown as Iterable<string>;
+    let seen = 0;
+    for await (const _ of clientAnswering(decided).sessions.decisions(source)) {
+      seen += 1;
+      if (seen === 3) break;
+    }
+    expect(seen).toBe(3);
+  });
+
+  test('only when it is closed, with a return that never ends, does not hold an abort up', async () => {
+    const source = {
+      [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 'a' }), return: () => new Promise(() => {}) }),
+    } as unknown as Iterable<string>;
+    const controller = new AbortController();
+    const reason = new Error('shut down');
+    const run = (async () => {
+      for await (const _ of clientAnswering(decided).sessions.decisions(source, controller)) break;
+    })();
+    setTimeout(() => controller.abort(reason), 30);
+    await run;
+  });
 });
 
 test('no ids, no results', async () => {

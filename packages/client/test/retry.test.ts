@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionError, createClient, RateLimitError, ServerError, TimeoutError, TokenError } from '../src/index.ts';
+import { withTimeout } from '../src/layers.ts';
 import { type Answer, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
 
 beforeEach(() => {
@@ -220,6 +221,27 @@ describe('a time limit', () => {
     const { didit, sent } = answeredBy(() => new Promise(() => {}), ok);
     expect((await settled(didit.sessions.decision('s-1'))).status).toBe('Confirmed');
     expect(sent).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('at once');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('at once'))],
+  ])('leaves no timer and no listener behind a fetch that %s', async (_, fetch) => {
+    const controller = new AbortController();
+    const added = vi.spyOn(controller.signal, 'addEventListener');
+    const removed = vi.spyOn(controller.signal, 'removeEventListener');
+    const { signal } = controller;
+    await expect(
+      withTimeout({ timeoutMs: 1_000 })(fetch)(new Request('https://example.com'), { signal }),
+    ).rejects.toThrow('at once');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1]);
   });
 
   test('ends a token request that hangs', async () => {

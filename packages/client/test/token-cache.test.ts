@@ -52,6 +52,78 @@ test('a refused token that is no longer the one in use changes nothing', async (
   expect(answers).toHaveLength(1);
 });
 
+test.each([
+  [
+    'the request',
+    () => ({
+      request: () => {
+        throw new Error('at once');
+      },
+    }),
+  ],
+  [
+    'the store',
+    () => ({
+      request: () => Promise.reject(new Error('not asked')),
+      shared: {
+        obtain: () => {
+          throw new Error('at once');
+        },
+        discard: () => {},
+      },
+    }),
+  ],
+])('%s that throws instead of rejecting fails one call, and the next asks again', async (_, broken) => {
+  const options = { refreshAheadMs: 0, expirySkewMs: 0 };
+  let works = false;
+  const issued = { token: { token: 'token-1', expiresAt: Date.now() + life, lifetimeMs: life }, clockOffsetMs: 0 };
+  const bad = broken();
+  const cache = createTokenCache({
+    ...options,
+    request: () => (works ? Promise.resolve(issued) : bad.request()),
+    ...('shared' in bad && {
+      shared: { ...bad.shared, obtain: (request) => (works ? request() : bad.shared.obtain()) },
+    }),
+  });
+  for (let n = 0; n < 2; n += 1) await expect(cache.get()).rejects.toThrow('at once');
+  works = true;
+  expect((await cache.get()).token).toBe('token-1');
+});
+
+test('a request that does not listen to its signal is given up all the same, and its token is not used', async () => {
+  const { cache, answers } = pending();
+  const controller = new AbortController();
+  const first = cache.get(controller.signal);
+  controller.abort(new Error('gone'));
+  await expect(first).rejects.toThrow('gone');
+  const second = cache.get();
+  expect(answers).toHaveLength(2);
+  answers[1]?.give('token-2');
+  expect((await second).token).toBe('token-2');
+  answers[0]?.give('token-1');
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  expect((await cache.get()).token).toBe('token-2');
+});
+
+test('a renewal in the background goes on when the only caller that has come to wait for it leaves', async () => {
+  const { cache, answers } = pending();
+  const first = cache.get();
+  answers[0]?.give('token-1');
+  await first;
+  vi.advanceTimersByTime(life - 200_000);
+  cache.get(); // begins the renewal
+  vi.setSystemTime(Date.now() + 180_000); // past the end of the first
+  const controller = new AbortController();
+  const waiting = Promise.resolve(cache.get(controller.signal));
+  vi.setSystemTime(Date.now() - 180_000); // the first serves again
+  controller.abort(new Error('gone'));
+  await expect(waiting).rejects.toThrow('gone');
+  answers[1]?.give('token-2');
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  expect((await cache.get()).token).toBe('token-2');
+  expect(answers).toHaveLength(2);
+});
+
 test('renewals that fail back off up to a minute, and from the start again after one that does not', async () => {
   const { cache, answers } = pending();
   const first = cache.get();

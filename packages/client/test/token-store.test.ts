@@ -183,6 +183,21 @@ test('a refused token is not taken from the store again, also when it cannot be 
   expect(service.asked).toBe(2);
 });
 
+test('no refused token is taken from a store that cannot be written again, however many have been refused', async () => {
+  const { store } = sharedStore();
+  const { service, process, requests } = fleet();
+  await process(store).didit.prewarm(); // token-1 is there to stay
+  const { didit } = process({ ...store, set: () => Promise.reject(new Error('x')), delete: async () => {} });
+  await didit.sessions.decision('s-1');
+  for (let n = 0; n < 30; n += 1) {
+    service.valid = 'nobody has this';
+    expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+  }
+  const presented = requests.filter((sent) => !isTokenRequest(sent)).map(({ headers }) => headers.get('authorization'));
+  expect(presented.filter((value) => value === 'Bearer token-1')).toHaveLength(2); // taken, then refused
+  expect(presented).toHaveLength(61);
+});
+
 test('a refused token is removed at once, so that nobody takes it while the next is asked for', async () => {
   const { store, entries, locks } = sharedStore();
   let down = false;
@@ -206,6 +221,66 @@ test('a lock is given back when the request fails', async () => {
   await expect(didit.prewarm()).rejects.toThrow('invalid_client');
   expect(taken).toHaveBeenCalledOnce();
   expect(locks.size).toBe(0);
+});
+
+test.each([
+  ['in time', 0],
+  ['after it was waited for', 1_300],
+])('a lock that is granted %s is given back once', async (_, delayMs) => {
+  const release = vi.fn(async () => {});
+  const lock = () => new Promise<typeof release>((resolve) => setTimeout(() => resolve(release), delayMs));
+  const { process } = fleet();
+  expect((await process({ ...sharedStore().store, lock }).didit.sessions.decision('s-1')).status).toBe('Confirmed');
+  await vi.waitFor(() => expect(release).toHaveBeenCalled());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(release).toHaveBeenCalledOnce();
+});
+
+test('a lock that is granted when nobody waits for a token any more is given back, and nothing is sent', async () => {
+  let grant: (release: () => Promise<void>) => void = () => {};
+  const granted = new Promise<() => Promise<void>>((resolve) => {
+    grant = resolve;
+  });
+  const lock = vi.fn(() => granted);
+  const { process, service } = fleet();
+  const controller = new AbortController();
+  const { didit, types } = process({ ...sharedStore().store, lock });
+  const call = didit.sessions.decision('s-1', { signal: controller.signal });
+  await vi.waitFor(() => expect(lock).toHaveBeenCalled());
+  controller.abort(new Error('gone'));
+  await expect(call).rejects.toThrow('gone');
+  const release = vi.fn(async () => {});
+  grant(release);
+  await vi.waitFor(() => expect(release).toHaveBeenCalledOnce());
+  expect(service.asked).toBe(0);
+  expect(types()).toEqual([]);
+});
+
+test.each(['get', 'lock'] as const)('an abort ends the wait for a %s of the store, and its timers', async (member) => {
+  vi.useFakeTimers();
+  const { process, service } = fleet();
+  const controller = new AbortController();
+  const hanging = member === 'get' ? { get: () => new Promise<never>(() => {}) } : { lock: async () => undefined };
+  const { didit } = process({ ...sharedStore().store, ...hanging });
+  const call = didit.sessions.decision('s-1', { signal: controller.signal });
+  call.catch(() => {});
+  await vi.advanceTimersByTimeAsync(500);
+  controller.abort(new Error('gone'));
+  await expect(call).rejects.toThrow('gone');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(service.asked).toBe(0);
+});
+
+test('an entry in a format of tomorrow is not opened', async () => {
+  const { store, entries } = sharedStore();
+  const { process, service } = fleet();
+  await process(store).didit.prewarm();
+  for (const [key, value] of entries) entries.set(key, value.replace(/^1\./, '2.'));
+  const other = process(store);
+  await other.didit.prewarm();
+  expect(other.types()).toEqual(['store-failed', 'issued']);
+  expect(service.asked).toBe(2);
 });
 
 test('a token that was stored between the first look and the lock is taken', async () => {

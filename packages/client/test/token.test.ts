@@ -6,6 +6,7 @@ import {
   createClient,
   OptionsError,
   PermissionDeniedError,
+  TimeoutError,
   TokenError,
 } from '../src/index.ts';
 import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
@@ -141,6 +142,30 @@ describe('the two windows', () => {
   });
 });
 
+test.each([10_000, -10_000])(
+  'a clock that is %d ms ahead moves expiresAt, and one that is a second ahead does not',
+  async (ahead) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime('2026-01-01T00:00:00Z'); // the header has whole seconds
+    for (const [offset, expected] of [
+      [ahead, ahead],
+      [ahead / 10, 0],
+    ] as const) {
+      const events: (number | undefined)[] = [];
+      const date = new Date(Date.now() + offset).toUTCString();
+      const { didit } = withTokens(
+        () => json({ access_token: 't', expires_in: 1_000 }, { headers: { date } }),
+        undefined,
+        {
+          hooks: { onToken: ({ expiresAt }) => events.push(expiresAt) },
+        },
+      );
+      await didit.prewarm();
+      expect(events).toEqual([Date.now() + expected + 1_000_000]);
+    }
+  },
+);
+
 test.each([
   ['missing', undefined, 300],
   ['0', 0, 300],
@@ -161,7 +186,8 @@ test.each([
 });
 
 test('a failed token request fails the calls that waited, and the next call asks again', async () => {
-  const { didit, asked } = withTokens((n) => (n === 1 ? json({ error: 'server_error' }, { status: 400 }) : token()));
+  const answer = (n: number) => (n === 1 ? json({ error: 'server_error' }, { status: 500 }) : token());
+  const { didit, asked } = withTokens(answer, undefined, { maxRetries: 0 });
   const failed = await Promise.all([1, 2, 3].map(() => rejection(didit.sessions.decision('s-1'))));
   for (const error of failed) expect(error).toBeInstanceOf(TokenError);
   expect(asked()).toBe(1);
@@ -221,6 +247,215 @@ test("a caller's abort ends that caller's wait and not the request of the others
   answerToken(token());
   expect((await patient).status).toBe('Confirmed');
   expect(asked()).toBe(1);
+});
+
+describe('the time limit of a call', () => {
+  /** A service whose token comes when the test says so. */
+  function late() {
+    let issue: () => void = () => {};
+    const issued = new Promise<Response>((resolve) => {
+      issue = () => resolve(token());
+    });
+    return { ...withTokens(() => issued), issue: () => issue() };
+  }
+
+  test('bounds its wait for a token, and the token still comes to the others', async () => {
+    const { didit, asked, issue } = late();
+    const patient = didit.sessions.decision('s-1');
+    const error = await rejection(didit.sessions.decision('s-1', { timeoutMs: 30 }));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision', timeoutMs: 30 });
+    expect(String(error)).toContain('waited for a token for 30 ms');
+    issue();
+    expect((await patient).status).toBe('Confirmed');
+    expect(asked()).toBe(1);
+  });
+
+  test('bounds it in the bare paths and in decisions, too, and is long enough where the token comes', async () => {
+    const { didit, issue } = late();
+    const patient = didit.sessions.decision('s-1', { timeoutMs: 5_000 });
+    const params = { path: { session_id: 's-1' } };
+    const bare = didit.raw.GET('/auth/v2/session/{session_id}/decision/', { params, timeoutMs: 30 });
+    expect(await rejection(bare)).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision' });
+    for await (const { error } of didit.sessions.decisions(['a', 'b'], { timeoutMs: 30 })) {
+      expect(error).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision' });
+    }
+    issue();
+    expect((await patient).status).toBe('Confirmed');
+  });
+
+  test('bounds its wait for the token after a 401', async () => {
+    const { fetch } = observed((request) => {
+      if (!isTokenRequest(request)) return json({}, { status: 401 });
+      n += 1;
+      return n === 1 ? token() : new Promise<Response>(() => {});
+    });
+    let n = 0;
+    const didit = createClient({ clientId: 'id', clientSecret: 's', fetch });
+    const error = await rejection(didit.sessions.decision('s-1', { timeoutMs: 30 }));
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision', timeoutMs: 30 });
+  });
+
+  test.each([
+    ['of the call', {}, { timeoutMs: 30 }],
+    ['of the client', { timeoutMs: 30 }, {}],
+  ])('%s bounds the wait for a function that brings a token', async (_, options, call) => {
+    const { fetch } = observed(() => json(confirmed));
+    const didit = createClient({ accessToken: () => new Promise<string>(() => {}), fetch, ...options });
+    const error = await rejection(didit.sessions.decision('s-1', call));
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'getSessionDecision', timeoutMs: 30 });
+  });
+
+  test('ends the token request when nobody else waits for it, and leaves no timer', async () => {
+    vi.useFakeTimers();
+    let ended = false;
+    const { fetch } = observed(
+      (request) =>
+        new Promise((_, reject) => {
+          request.signal.addEventListener('abort', () => {
+            ended = true;
+            reject(request.signal.reason);
+          });
+        }),
+    );
+    const didit = createClient({ clientId: 'id', clientSecret: 's', fetch });
+    const call = rejection(didit.sessions.decision('s-1', { timeoutMs: 30 }));
+    await vi.advanceTimersByTimeAsync(31);
+    expect(await call).toBeInstanceOf(TimeoutError);
+    expect(ended).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('refused credentials', () => {
+  const refusing = (status: number) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const state = { isRight: false };
+    const answer = () =>
+      state.isRight ? token('token-1', { expires_in: 5 }) : json({ error: 'invalid_client' }, { status });
+    return { ...withTokens(answer), state };
+  };
+
+  test.each([400, 401, 403])('with %i are asked for once by many calls, which all get that error', async (status) => {
+    const { didit, asked } = refusing(status);
+    const errors: unknown[] = [await rejection(didit.prewarm())];
+    for (let n = 0; n < 100; n += 1) errors.push(await rejection(didit.sessions.decision('s-1')));
+    const together = Array.from({ length: 100 }, () => rejection(didit.sessions.decision('s-1')));
+    errors.push(...(await Promise.all(together)), await rejection(didit.prewarm()));
+    expect(asked()).toBe(1);
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(TokenError);
+      expect(error).toMatchObject({ operation: 'issueToken', status, code: 'invalid_client' });
+      expect((error as TokenError).body).toEqual({ error: 'invalid_client' });
+      expect(String(error)).toBe(String(errors[0]));
+    }
+    expect(new Set(errors).size).toBe(errors.length);
+  });
+
+  test('are asked for again after a pause that grows from 1 s to 30 s', async () => {
+    const { didit, asked } = refusing(401);
+    const pauses: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      await rejection(didit.sessions.decision('s-1'));
+      const before = asked();
+      let ms = 0;
+      for (; asked() === before; ms += 500) {
+        vi.advanceTimersByTime(500);
+        await rejection(didit.sessions.decision('s-1'));
+      }
+      pauses.push(ms);
+    }
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  test('that are right after the pause serve at once, and the next pause is short again', async () => {
+    const { didit, asked, state } = refusing(401);
+    for (let n = 0; n < 4; n += 1) {
+      await rejection(didit.sessions.decision('s-1'));
+      vi.advanceTimersByTime(8_000);
+    }
+    state.isRight = true;
+    expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+    state.isRight = false;
+    vi.advanceTimersByTime(5_000); // the token has expired
+    await rejection(didit.sessions.decision('s-1'));
+    const before = asked();
+    vi.advanceTimersByTime(1_000);
+    await rejection(didit.sessions.decision('s-1'));
+    expect(asked()).toBe(before + 1);
+  });
+
+  test('are not remembered longer by a clock that is set back', async () => {
+    const { didit, state } = refusing(401);
+    await rejection(didit.sessions.decision('s-1'));
+    state.isRight = true;
+    vi.setSystemTime(Date.now() - 3_600_000);
+    expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+  });
+
+  test('do not outlive the client: another one asks itself', async () => {
+    const { didit } = refusing(401);
+    await rejection(didit.sessions.decision('s-1'));
+    const other = withTokens(() => token());
+    expect((await other.didit.sessions.decision('s-1')).status).toBe('Confirmed');
+  });
+});
+
+describe('a token that is refused as soon as it is issued', () => {
+  /** A service that issues tokens and refuses them, as long as `refuses` says. */
+  function service(name: (n: number) => string) {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const state = { asked: 0, refuses: (_: Request): boolean => true };
+    const { fetch } = observed(async (request) => {
+      if (isTokenRequest(request)) return token(name(++state.asked));
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+      return state.refuses(request) ? json({ detail: 'no' }, { status: 401 }) : json(confirmed);
+    });
+    return { didit: createClient({ clientId: 'id', clientSecret: 's', fetch }), state };
+  }
+
+  describe.each<[string, (n: number) => string]>([
+    ['a new one each time', (n) => `token-${n}`],
+    ['the same one each time', () => 'token'],
+  ])('%s', (_, name) => {
+    test('ends the asking: fifty calls make two token requests', async () => {
+      const { didit, state } = service(name);
+      const together = Array.from({ length: 25 }, () => rejection(didit.sessions.decision('s-1')));
+      const errors = await Promise.all(together);
+      for (let n = 0; n < 25; n += 1) errors.push(await rejection(didit.sessions.decision('s-1')));
+      for (const error of errors) expect(error).toBeInstanceOf(AuthenticationError);
+      expect(new Set(errors).size).toBe(50);
+      expect(state.asked).toBe(2);
+    });
+
+    test('leads to one more after a pause that grows, and serves when the service is well again', async () => {
+      const { didit, state } = service(name);
+      await rejection(didit.sessions.decision('s-1'));
+      for (const [pauseMs, asked] of [
+        [900, 2],
+        [200, 3],
+        [1_900, 3],
+        [200, 4],
+      ] as const) {
+        vi.advanceTimersByTime(pauseMs);
+        for (let n = 0; n < 5; n += 1) await rejection(didit.sessions.decision('s-1'));
+        expect(state.asked).toBe(asked);
+      }
+      vi.advanceTimersByTime(30_000);
+      state.refuses = () => false;
+      expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
+    });
+  });
+
+  test('by one operation alone keeps serving the others', async () => {
+    const { didit, state } = service((n) => `token-${n}`);
+    state.refuses = ({ url }) => url.includes('/bad/');
+    for (let n = 0; n < 25; n += 1) {
+      expect(await rejection(didit.sessions.decision('bad'))).toBeInstanceOf(AuthenticationError);
+      expect((await didit.sessions.decision('good')).status).toBe('Confirmed');
+    }
+    expect(state.asked).toBe(2);
+  });
 });
 
 test('two clients share nothing', async () => {

@@ -11,3 +11,9 @@ export interface IssuedToken extends AccessToken {
   /** How long it lives in all, in milliseconds: both windows are measured by it. */
   readonly lifetimeMs: number;
 }
+
+/** A new token, and how far the service's clock is ahead of this machine's. */
+export interface Issued {
+  readonly token: IssuedToken;
+  readonly clockOffsetMs: number;
+}

@@ -4,8 +4,7 @@ import { type Fetch, withContext } from '../http/compose.ts';
 import { describeResponse } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
-import type { IssuedToken } from './access-token.ts';
-import type { Issued } from './token-cache.ts';
+import type { Issued, IssuedToken } from './access-token.ts';
 
 /** Life of a token whose response does not say how long it lives, in seconds. */
 const assumedLifetimeSeconds = 300;
@@ -22,9 +21,15 @@ export interface ClientCredentials {
  * `grant_type` and nothing else, as the service documents it.
  *
  * @param fetch a `fetch` whose responses are read and parsed (see `withDecoding`)
+ * @param signal ends the request, retries and waits included
  * @throws {TokenError} when the service refuses, or answers with something that is no usable token
  */
-export async function requestToken(fetch: Fetch, baseUrl: string, credentials: ClientCredentials): Promise<Issued> {
+export async function requestToken(
+  fetch: Fetch,
+  baseUrl: string,
+  credentials: ClientCredentials,
+  signal?: AbortSignal,
+): Promise<Issued> {
   const { path, method } = operations.issueToken;
   const request = new Request(baseUrl + path, {
     method,
@@ -32,10 +37,15 @@ export async function requestToken(fetch: Fetch, baseUrl: string, credentials: C
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
     redirect: 'manual',
   });
-  const response = await fetch(withContext(request, { operation: 'issueToken', route: path }));
+  const response = await fetch(withContext(request, { operation: 'issueToken', route: path, callerSignal: signal }));
   const clockOffsetMs = clockOffsetOf(response);
   if (!response.ok) throw await refusal(response);
   return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
+}
+
+/** Whether the service refused the credentials themselves: asking again with the same ones will not help. */
+export function isRefusal(error: unknown): error is TokenError {
+  return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { unlessAborted } from '../http/abort.ts';
+import { unlessAborted, type WaitLimit } from '../http/abort.ts';
 import { checkHeaderValue } from '../http/header-value.ts';
 import type { TokenCache } from './token-cache.ts';
 
@@ -7,11 +7,21 @@ export interface Credential {
   /**
    * Sets the header that the credential goes in.
    *
+   * @param signal ends the wait for a token
+   * @param limit bounds the wait for a token
    * @returns the token that was used, if any
    */
-  authorize(headers: Headers, signal?: AbortSignal): string | undefined | Promise<string | undefined>;
-  /** Told which token was refused; absent where no other is to be had. */
-  reject?(token: string): void;
+  authorize(
+    headers: Headers,
+    signal?: AbortSignal,
+    limit?: WaitLimit,
+  ): string | undefined | Promise<string | undefined>;
+  /**
+   * Called with a token that was refused; absent where no other is to be had.
+   *
+   * @param isReplacement whether it had been obtained because of a refusal, so that another will not help either
+   */
+  reject?(token: string, isReplacement?: boolean): void;
   /** Obtains ahead of the first call what it will need. */
   prewarm?(): Promise<unknown>;
 }
@@ -26,15 +36,15 @@ export function apiKeyCredential(apiKey: string): Credential {
   };
 }
 
-/** A bearer token from the cache. Whoever aborts while a token is under way leaves the request for it to the others. */
+/** A bearer token from the cache. A caller that aborts while a token is under way leaves the request to the others. */
 export function cachedTokenCredential(cache: TokenCache): Credential {
   return {
-    authorize(headers, signal) {
-      const token = cache.get();
+    authorize(headers, signal, limit) {
+      const token = cache.get(signal, limit);
       if (!(token instanceof Promise)) return bearer(headers, token.token);
-      return unlessAborted(token, signal).then(({ token }) => bearer(headers, token));
+      return token.then(({ token }) => bearer(headers, token));
     },
-    reject: (token) => cache.invalidate(token),
+    reject: (token, isReplacement) => cache.invalidate(token, isReplacement),
     prewarm: async () => cache.get(),
   };
 }
@@ -43,8 +53,8 @@ export function cachedTokenCredential(cache: TokenCache): Credential {
 export function suppliedTokenCredential(supply: string | (() => string | Promise<string>)): Credential {
   if (typeof supply === 'string') return { authorize: (headers) => bearer(headers, supply) };
   return {
-    async authorize(headers, signal) {
-      const token = await unlessAborted((async () => supply())(), signal);
+    async authorize(headers, signal, limit) {
+      const token = await unlessAborted((async () => supply())(), signal, limit);
       checkHeaderValue('accessToken', token);
       return bearer(headers, token);
     },

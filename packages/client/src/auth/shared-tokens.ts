@@ -1,4 +1,4 @@
-import { sleep } from '../http/abort.ts';
+import { sleep, unlessAborted } from '../http/abort.ts';
 import type { TokenEvent } from '../http/hooks.ts';
 import type { IssuedToken } from './access-token.ts';
 import { createSeal, type Seal } from './seal.ts';
@@ -8,7 +8,7 @@ import type { TokenStore } from './token-store.ts';
 export { createSeal };
 
 /** A store that does not answer within this time is treated as one that failed. */
-const storeTimeoutMs = 1_000;
+const storeLimit = { ms: 1_000, error: () => new Error('The token store is slow.') };
 /** Others wait this long for the outcome of a token request; one that takes longer they make as well. */
 const lockMs = 10_000;
 const pollMs = 50;
@@ -28,27 +28,23 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
   const tell = (error: unknown) =>
     onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
 
-  /** What the store does not do, or not in time, is told and does no harm. */
-  async function tolerant<T>(action: () => Promise<T>): Promise<T | undefined> {
-    const late = new AbortController();
-    const timedOut = sleep(storeTimeoutMs, late.signal).then(() => Promise.reject(new Error('slow')));
-    timedOut.catch(() => {}); // the sleep that is cut short
+  /** Runs a store call with a time limit. On failure, reports it and returns `undefined`; an abort is thrown. */
+  async function tolerant<T>(action: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> {
     try {
-      const result = await Promise.race([action(), timedOut]);
+      const result = await unlessAborted((async () => action())(), signal, storeLimit);
       failing = false;
       return result;
     } catch (error) {
+      signal?.throwIfAborted();
       failing = true;
       tell(error);
       return undefined;
-    } finally {
-      late.abort();
     }
   }
 
   /** An entry that does not open is as good as none: the store works, and the lock is worth as much as ever. */
-  async function load(): Promise<IssuedToken | undefined> {
-    const sealed = await tolerant(async () => store.get(await seal.key()));
+  async function load(signal: AbortSignal): Promise<IssuedToken | undefined> {
+    const sealed = await tolerant(async () => store.get(await seal.key()), signal);
     if (!sealed || sealed === unreadable) return undefined;
     try {
       const token = parse(await seal.open(sealed));
@@ -68,41 +64,48 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
       known = { token: token.token, sealed };
     });
 
-  async function loadUsable(isUsable: (token: IssuedToken) => boolean): Promise<IssuedToken | undefined> {
-    const token = await load();
+  async function loadUsable(
+    isUsable: (token: IssuedToken) => boolean,
+    signal: AbortSignal,
+  ): Promise<IssuedToken | undefined> {
+    const token = await load(signal);
     if (!token || !isUsable(token)) return undefined;
     onToken?.({ type: 'shared', expiresAt: token.expiresAt });
     return token;
   }
 
   return {
-    async obtain(request, isUsable) {
-      const found = await loadUsable(isUsable);
+    async obtain(request, isUsable, signal) {
+      const found = await loadUsable(isUsable, signal);
       if (found) return found;
 
       const end = Date.now() + lockMs;
       let release: (() => Promise<unknown>) | undefined;
       while (store.lock && !failing && Date.now() < end) {
         const taking = (async () => (await store.lock?.(`${await seal.key()}:lock`, lockMs)) ?? ('held' as const))();
-        const taken = await tolerant(() => taking);
-        if (taken === undefined) giveBackLate(taking);
+        let taken: Awaited<typeof taking> | undefined;
+        try {
+          taken = await tolerant(() => taking, signal);
+        } finally {
+          if (taken === undefined) giveBackLate(taking);
+        }
         if (taken !== 'held') {
           release = taken; // or the store failed, and nobody is waited for
           break;
         }
-        await sleep(pollMs * (1 + Math.random()));
-        const others = await loadUsable(isUsable);
+        await sleep(pollMs * (1 + Math.random()), signal);
+        const others = await loadUsable(isUsable, signal);
         if (others) return others;
       }
       try {
-        const others = release && (await loadUsable(isUsable)); // stored between the first look and the lock
+        const others = release && (await loadUsable(isUsable, signal)); // stored between the first look and the lock
         if (others) return others;
         const token = await request();
         const saved = save(token);
         if (!failing) await saved; // the token is there: nobody waits for a store that is in trouble
         return token;
       } catch (error) {
-        const spare = await load();
+        const spare = await load(signal);
         if (spare && isUsable(spare, 'still')) return spare;
         throw error;
       } finally {

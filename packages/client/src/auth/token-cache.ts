@@ -1,18 +1,28 @@
+import type { TokenError } from '../errors.ts';
+import { unlessAborted, type WaitLimit } from '../http/abort.ts';
 import { harmless, type TokenEvent } from '../http/hooks.ts';
-import type { IssuedToken } from './access-token.ts';
+import { onAbort } from '../http/on-abort.ts';
+import type { Issued, IssuedToken } from './access-token.ts';
+import { createBackoff } from './backoff.ts';
+import { isRefusal } from './client-credentials.ts';
 
 /** Keeps one token and asks for the next. */
 export interface TokenCache {
-  /** @returns the token to use now, at once where there is one */
-  get(): IssuedToken | Promise<IssuedToken>;
-  /** Forgets a token that was refused. Does nothing when the one in use is already another. */
-  invalidate(token: string): void;
-}
-
-/** A new token, and how far the service's clock is ahead of this machine's. */
-export interface Issued {
-  readonly token: IssuedToken;
-  readonly clockOffsetMs: number;
+  /**
+   * @param signal ends this caller's wait; the request ends with the last caller's wait
+   * @param limit bounds this caller's wait
+   * @returns the token to use now: immediately where there is one
+   * @throws {TokenError} when the credentials were refused a moment ago; nothing is sent until the pause has passed
+   */
+  get(signal?: AbortSignal, limit?: WaitLimit): IssuedToken | Promise<IssuedToken>;
+  /**
+   * Forgets a token that was refused. Does nothing when the one in use is already another, or when a new token did not
+   * help a moment ago.
+   *
+   * @param isReplacement whether the token was itself asked for because of a refusal: a new token does not help, and
+   * none is asked for until a pause has passed
+   */
+  invalidate(token: string, isReplacement?: boolean): void;
 }
 
 /** Whether a token is worth taking: it has most of its life before it, or at least it can `still` serve. */
@@ -21,18 +31,20 @@ type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
 /** Where tokens are shared with other processes. */
 export interface SharedTokens {
   /**
-   * Gives a usable token from the store, or else asks for one while no other process does. Where asking fails, one
+   * Returns a usable token from the store, or else asks for one while no other process does. Where asking fails, one
    * from the store that can still serve will do.
+   *
+   * @throws the signal's reason, when it aborts
    */
-  obtain(request: () => Promise<IssuedToken>, isUsable: IsUsable): Promise<IssuedToken>;
+  obtain(request: () => Promise<IssuedToken>, isUsable: IsUsable, signal: AbortSignal): Promise<IssuedToken>;
   /** Removes a refused token from the store, unless there is already another. */
   discard(token: string): void;
 }
 
 /** Options of {@link createTokenCache}. */
 export interface TokenCacheOptions {
-  /** Asks the service for a token. */
-  readonly request: () => Promise<Issued>;
+  /** Asks the service for a token, until the signal aborts. */
+  readonly request: (signal: AbortSignal) => Promise<Issued>;
   /** This long before its end a token is renewed in the background while it still serves. */
   readonly refreshAheadMs: number;
   /** This long before its end a token no longer serves, and callers wait for the next. */
@@ -41,11 +53,23 @@ export interface TokenCacheOptions {
   readonly shared?: SharedTokens | undefined;
   /** Told of what happens to the token. */
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
+  /** Ends the cache: a request that is under way ends, and no other begins. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** A renewal in the background that failed is tried again after this long at first, and at most after this long. */
-const firstBackoffMs = 1_000;
-const longestBackoffMs = 60_000;
+/** The longest pause after a renewal in the background that failed. */
+const longestRenewalPauseMs = 60_000;
+/** The longest pause after the service has refused the credentials, or a token that it had just issued. */
+const longestRefusalPauseMs = 30_000;
+/** How many refused tokens are remembered: a store that cannot be written offers an old one again and again. */
+const mostRefused = 20;
+
+/** A token that is under way, and how many callers wait for it. */
+interface Flight {
+  token: Promise<IssuedToken>;
+  waiting: number;
+  readonly controller: AbortController;
+}
 
 /**
  * A token is used as it is, then renewed in the background, then waited for:
@@ -56,70 +80,126 @@ const longestBackoffMs = 60_000;
  * | from then on | gives the token, and renews it in the background |
  * | from `expirySkewMs` before the end, or a tenth of its life | waits for the next token |
  *
- * Any number of callers make one request: there is never more than one under way, and all wait for that one.
+ * Any number of callers make one request: there is never more than one under way, and all wait for that one. When the
+ * last of them has left, the request ends, unless it renews a token that still serves.
+ *
+ * Where asking does not help, it pauses, for 1 s at first and for up to 30 s: after the service has refused the
+ * credentials, calls fail with that error; after it has refused a token that it had just issued, that token stays.
  */
 export function createTokenCache(options: TokenCacheOptions): TokenCache {
-  const { shared } = options;
+  const { shared, signal: end } = options;
   const { onToken } = harmless(options);
   let held: IssuedToken | undefined;
-  let refused: string | undefined;
-  let flight: Promise<IssuedToken> | undefined;
+  let flight: Flight | undefined;
   let clockOffsetMs = 0;
-  let failures = 0;
-  let notBefore = 0;
+  let refusal: TokenError | undefined;
+  const refused = new Set<string>();
+  const renewals = createBackoff(longestRenewalPauseMs);
+  const refusals = createBackoff(longestRefusalPauseMs);
+  const replacements = createBackoff(longestRefusalPauseMs);
 
   const now = () => Date.now() + clockOffsetMs;
   const refreshAt = (token: IssuedToken) => token.expiresAt - Math.min(options.refreshAheadMs, token.lifetimeMs / 5);
   const usableUntil = (token: IssuedToken) => token.expiresAt - Math.min(options.expirySkewMs, token.lifetimeMs / 10);
+  const serving = () => (held && now() < usableUntil(held) ? held : undefined);
 
-  async function request(): Promise<IssuedToken> {
-    const issued = await options.request();
+  /** Keeps the latest: those that were refused, or that the store has offered again since. */
+  function remember(token: string): void {
+    refused.delete(token);
+    refused.add(token);
+    const [oldest] = refused;
+    if (refused.size > mostRefused && oldest !== undefined) refused.delete(oldest);
+  }
+
+  const isUsable: IsUsable = (token, least) => {
+    if (refused.has(token.token)) {
+      remember(token.token);
+      return false;
+    }
+    if (token.token === held?.token) return false; // the one that is to be replaced
+    return now() < (least ? usableUntil(token) : refreshAt(token));
+  };
+
+  async function request(signal: AbortSignal): Promise<IssuedToken> {
+    const issued = await options.request(signal);
     clockOffsetMs = issued.clockOffsetMs;
     onToken?.({ type: 'issued', expiresAt: issued.token.expiresAt });
     return issued.token;
   }
 
-  const isUsable: IsUsable = (token, least) =>
-    token.token !== refused &&
-    token.token !== held?.token && // the one that is to be replaced
-    now() < (least ? usableUntil(token) : refreshAt(token));
+  function begin(): Flight {
+    const controller = new AbortController();
+    const stopWaiting = end && onAbort(end, () => controller.abort(end.reason));
+    const begun = { waiting: 0, controller } as Flight;
+    flight = begun; // before `renew`, which clears it again, and may do so immediately
+    begun.token = renew(begun).finally(() => stopWaiting?.());
+    begun.token.catch(() => {}); // there may be nobody who waits for it
+    return begun;
+  }
 
-  async function renew(): Promise<IssuedToken> {
+  async function renew(mine: Flight): Promise<IssuedToken> {
+    const { signal } = mine.controller;
     try {
-      held = await (shared ? shared.obtain(request, isUsable) : request());
-      failures = 0;
-      return held;
+      const token = await (shared ? shared.obtain(() => request(signal), isUsable, signal) : request(signal));
+      signal.throwIfAborted(); // the request may not listen to its signal
+      held = token;
+      renewals.reset();
+      refusals.reset();
+      return token;
     } catch (error) {
-      notBefore = Date.now() + Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures);
-      failures += 1;
+      if (signal.aborted) throw signal.reason;
+      renewals.begin();
+      if (isRefusal(error)) {
+        refusals.begin();
+        refusal = error;
+      }
       throw error;
     } finally {
-      flight = undefined;
+      if (flight === mine) flight = undefined;
     }
   }
 
   function renewInBackground(): void {
-    if (flight || Date.now() < notBefore) return;
-    flight = renew();
-    flight.catch((error: unknown) => {
+    if (flight || renewals.isOn || end?.aborted) return;
+    const { token, controller } = begin();
+    token.catch((error: unknown) => {
+      if (controller.signal.aborted) return;
       onToken?.({ type: 'renewal-failed', error: error instanceof Error ? error.name : 'Error' });
     });
   }
 
-  return {
-    get() {
-      if (held && now() < usableUntil(held)) {
-        if (now() >= refreshAt(held)) renewInBackground();
-        return held;
+  async function next(signal: AbortSignal | undefined, limit: WaitLimit | undefined): Promise<IssuedToken> {
+    end?.throwIfAborted();
+    if (!flight) {
+      signal?.throwIfAborted();
+      if (refusal && refusals.isOn) throw refusal;
+    }
+    const joined = flight ?? begin();
+    joined.waiting += 1;
+    try {
+      return await unlessAborted(joined.token, signal, limit);
+    } finally {
+      joined.waiting -= 1;
+      if (joined.waiting === 0 && joined === flight && !serving()) {
+        flight = undefined;
+        joined.controller.abort(new DOMException('Nobody waits for the token any more.', 'AbortError'));
       }
-      flight ??= renew();
-      return flight;
+    }
+  }
+
+  return {
+    get(signal, limit) {
+      const token = serving();
+      if (!token) return next(signal, limit);
+      if (now() >= refreshAt(token)) renewInBackground();
+      return token;
     },
 
-    invalidate(token) {
-      if (held?.token !== token) return;
+    invalidate(token, isReplacement = false) {
+      if (held?.token !== token || replacements.isOn) return;
+      if (isReplacement) return replacements.begin();
       held = undefined;
-      refused = token;
+      remember(token);
       shared?.discard(token);
       onToken?.({ type: 'invalidated' });
     },

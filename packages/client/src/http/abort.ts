@@ -3,13 +3,29 @@ import { onAbort } from './on-abort.ts';
 /** The longest time that a timer can be set to, about 24 days; a longer one would fire at once. */
 export const longestTimer = 2 ** 31 - 1;
 
-/** Waits for a promise, but no longer than until the signal aborts: then the signal's own reason is thrown. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
+/** How long a wait may take in milliseconds, and what is thrown when it takes longer. */
+export interface WaitLimit {
+  readonly ms: number;
+  error(): Error;
+}
+
+/**
+ * Waits for a promise until the signal aborts or the limit has passed. Leaves no timer and no listener behind.
+ *
+ * @throws the signal's own reason, or the limit's error
+ */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined, limit?: WaitLimit): Promise<T> {
+  if (!signal && !limit) return promise;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopWaiting: (() => void) | undefined;
   return new Promise<T>((resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    const stopWaiting = onAbort(signal, () => reject(signal.reason));
-    promise.then(resolve, reject).finally(stopWaiting);
+    if (signal?.aborted) reject(signal.reason);
+    stopWaiting = signal && onAbort(signal, () => reject(signal.reason));
+    if (limit) timer = setTimeout(() => reject(limit.error()), limit.ms);
+    promise.then(resolve, reject);
+  }).finally(() => {
+    clearTimeout(timer);
+    stopWaiting?.();
   });
 }
 

@@ -4,6 +4,14 @@ export interface BoundedBody {
   readUpTo(limit: number): Promise<Uint8Array | undefined>;
 }
 
+/** Lets the connection of a response go whose body nobody will read. */
+export function letGo(response: Response): void {
+  const { body }: { readonly body: (Partial<ReadableStream> & { destroy?(): void }) | null } = response;
+  if (body?.cancel)
+    body.cancel().catch(() => {}); // it may have been read
+  else body?.destroy?.();
+}
+
 /** A body was larger than the limit. */
 export class BodyTooLargeError extends Error {}
 

@@ -1,7 +1,8 @@
 import { ConnectionError, TimeoutError } from '../errors.ts';
 import { sleep } from './abort.ts';
-import { contextOf, copyOf, type Layer, operationOf, signalOf, withContext } from './compose.ts';
+import { contextOf, copyOf, type Fetch, type Layer, operationOf, signalOf, withContext } from './compose.ts';
 import { harmless, type RetryEvent } from './hooks.ts';
+import { letGo } from './read-body.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** Options of {@link withRetry}. */
@@ -40,7 +41,7 @@ export function withRetry(options: RetryOptions = {}): Layer {
       const isLast = retries >= maxRetries;
       const attempt = sentBefore + retries;
       withContext(request, { attempt });
-      const outcome = await attemptWith(next(isLast ? request : copyOf(request), init));
+      const outcome = await attemptWith(next, isLast ? request : copyOf(request), init);
       if (outcome.response?.ok) return outcome.response;
       const { asked, delay } = waitAfter(outcome, retries);
       if (isThrottled(outcome.response, asked)) contextOf(request).onThrottled?.(asked ?? delay);
@@ -50,6 +51,7 @@ export function withRetry(options: RetryOptions = {}): Layer {
         if (outcome.response) return outcome.response;
         throw outcome.error;
       }
+      if (outcome.response) letGo(outcome.response); // the next attempt may need its connection
       onRetry?.({ operation: operationOf(request), attempt: attempt + 1, delayMs: wait, ...reasonOf(outcome) });
       await sleep(wait, signalOf(request, init));
     }
@@ -58,11 +60,12 @@ export function withRetry(options: RetryOptions = {}): Layer {
 
 type Outcome = { response: Response; error?: undefined } | { response?: undefined; error: unknown };
 
-function attemptWith(response: Promise<Response>): Promise<Outcome> {
-  return response.then(
-    (response) => ({ response }),
-    (error: unknown) => ({ error }),
-  );
+async function attemptWith(next: Fetch, request: Request, init: RequestInit | undefined): Promise<Outcome> {
+  try {
+    return { response: await next(request, init) };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** Whether the service is too busy for more requests of any kind, not for this one alone. */

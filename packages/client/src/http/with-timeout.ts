@@ -36,15 +36,7 @@ export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
 
       timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
       stopWaiting = caller && onAbort(caller, endByCaller);
-      next(request, { ...init, signal: controller.signal }).then(
-        (response) => {
-          settle();
-          resolve(response);
-        },
-        (error: unknown) => {
-          settle();
-          reject(error);
-        },
-      );
+      const attempt = async () => next(request, { ...init, signal: controller.signal }); // it may throw instead of rejecting
+      attempt().then(resolve, reject).finally(settle);
     });
 }

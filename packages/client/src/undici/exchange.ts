@@ -90,7 +90,7 @@ class Exchange implements Dispatcher.DispatchHandler, Flow {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    this.#sink?.write(chunk);
+    if (chunk.byteLength > 0) this.#sink?.write(chunk); // undici hands over an empty one when it resumes
   }
 
   onResponseEnd(): void {

@@ -58,5 +58,27 @@ export async function bare(session_id: string): Promise<string | undefined> {
   return response.ok ? data?.status : undefined;
 }
 
+/** The idiom of openapi-fetch's documentation. */
+export async function narrowed(session_id: string): Promise<string> {
+  const { data, error } = await didit.raw.GET('/auth/v2/session/{session_id}/decision/', {
+    params: { path: { session_id } },
+  });
+  if (error) return JSON.stringify(error);
+  return data.status;
+}
+
+export async function narrowedByData(scope: string): Promise<object> {
+  const { data, error } = await didit.raw.POST('/auth/v2/session', { body: { scope } });
+  if (!error) return { id: data.session_id };
+  if (data) return data satisfies never;
+  return error;
+}
+
+export async function closed(): Promise<void> {
+  await using client = createClient(options);
+  await client.prewarm();
+  await didit.close();
+}
+
 // @ts-expect-error: two credentials
 createClient({ clientId: 'id', clientSecret: 'secret', apiKey: 'key' });

@@ -1,7 +1,17 @@
 import { getEventListeners } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, withDecoding, withTimeout } from '../../src/layers.ts';
+import {
+  compose,
+  type Fetch,
+  suppliedTokenCredential,
+  withAuth,
+  withDecoding,
+  withRetry,
+  withTimeout,
+} from '../../src/layers.ts';
 import { type UndiciFetch, undiciFetch } from '../../src/undici.ts';
 import { rejection } from '../helpers.ts';
 import { pour, type Service, sendJson, serve } from './service.ts';
@@ -21,6 +31,7 @@ beforeEach(async () => {
     asked.push(request.url);
     if (request.url === '/bomb') return void response.setHeader('content-encoding', 'gzip').end(bomb);
     if (request.url === '/large') return void pour(response);
+    if (request.url?.startsWith('/bytes/')) return void sendBytes(request.url, response);
     if (request.url === '/none') return void response.writeHead(204).end();
     if (request.url === '/gzip') return void response.setHeader('content-encoding', 'gzip').end(gzipSync('"zipped"'));
     let body = '';
@@ -33,6 +44,22 @@ afterEach(async () => {
   await transport.close();
   await service.close();
 });
+
+/** What `/bytes/` sends, by its query: that many bytes, in chunks of that size, so long one after the other. */
+const { size, chunk, pauseMs } = { size: 300_000, chunk: 7_919, pauseMs: 1 };
+const content = Buffer.from(Uint8Array.from({ length: size }, (_, n) => n % 251));
+
+async function sendBytes(url: string, response: ServerResponse): Promise<void> {
+  const zip = url.endsWith('gzip');
+  if (zip) response.setHeader('content-encoding', 'gzip');
+  const bytes = zip ? gzipSync(content, { level: 0 }) : content;
+  if (url.includes('known')) return void response.setHeader('content-length', bytes.byteLength).end(bytes);
+  for (let at = 0; at < bytes.byteLength; at += chunk) {
+    response.write(bytes.subarray(at, at + chunk));
+    if (url.includes('slow')) await wait(pauseMs);
+  }
+  response.end();
+}
 
 const get = (path = '/x', init?: RequestInit) => transport(new transport.Request(service.url + path, init));
 
@@ -125,6 +152,21 @@ describe('a response', () => {
     expect(again.bodyUsed).toBe(true);
   });
 
+  describe.each(['known', 'known-gzip', 'chunked', 'chunked-gzip', 'slow', 'slow-gzip'])('of 300 kB, %s', (kind) => {
+    test.each<[string, (response: Response) => Promise<Uint8Array>]>([
+      ['as a whole', async (response) => new Uint8Array(await response.arrayBuffer())],
+      ['as a stream', (response) => joined(response.body)],
+      ['as a stream, slowly', (response) => joined(response.body, 2)],
+      ['into memory of its own', (response) => readInto(response.body)],
+      ['in two copies', async (response) => (await Promise.all([joined(response.clone().body), response.bytes()]))[0]],
+    ])('arrives whole for a reader that is late and reads it %s', async (_, read) => {
+      const response = await get(`/bytes/${kind}`);
+      await wait(100); // by now the connection has been told to wait
+      expect(Buffer.from(await read(response)).equals(content)).toBe(true);
+      await eventually(() => service.busy() === 0, 'the response is still under way');
+    });
+  });
+
   test('without a body has none', async () => {
     for (const response of [await get('/none'), await get('/x', { method: 'HEAD' })]) {
       expect(response.body).toBeNull();
@@ -167,6 +209,26 @@ describe('a response', () => {
   });
 });
 
+async function joined(body: ReadableStream<Uint8Array> | null, pauseMs = 0): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    if (pauseMs > 0) await wait(pauseMs);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** As with `getReader({ mode: 'byob' })`, which asks for bytes in memory that the reader brings. */
+async function readInto(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const reader = body?.getReader({ mode: 'byob' });
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = (await reader?.read(new Uint8Array(10_000))) ?? { done: true };
+    if (done) return Buffer.concat(chunks);
+    chunks.push(value ?? new Uint8Array());
+  }
+}
+
 describe('connections', () => {
   test('are no more than the option says', async () => {
     const narrow = undiciFetch({ connections: 2 });
@@ -190,6 +252,31 @@ describe('connections', () => {
     await narrow.close();
     expect(asked).toEqual(['/large', '/after']);
   });
+
+  test.each(['/large', '/bytes/known', '/bytes/chunked'])(
+    'are free for the next attempt when a response was refused, without being read: %s',
+    async (path) => {
+      const narrow = undiciFetch({ connections: 1 });
+      let sent = 0;
+      /** The first is refused by its status, the second by a wrong token. */
+      const refusing: Fetch = async (_, init) => {
+        sent += 1;
+        const answer = await narrow(new Request(service.url + (sent < 3 ? path : '/x')), init);
+        const status = [503, 401][sent - 1] ?? 200;
+        return Object.defineProperty(answer, 'status', { value: status }) as Response;
+      };
+      let tokens = 0;
+      const layered = compose(
+        refusing,
+        withAuth(suppliedTokenCredential(() => `token-${++tokens}`)),
+        withRetry({ maxRetries: 1 }),
+      );
+      const response = await layered(new Request(service.url), { signal: AbortSignal.timeout(5_000) });
+      expect(await response.json()).toMatchObject({ url: '/x' });
+      expect([sent, tokens]).toEqual([3, 2]);
+      await narrow.close();
+    },
+  );
 
   test('end with close: what is under way comes first, and nothing can be sent afterwards', async () => {
     const underWay = get();

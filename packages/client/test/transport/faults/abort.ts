@@ -22,24 +22,41 @@ export function abortFaults(trial: () => Trial): void {
     expect(asked).toBe(0);
   });
 
-  test('while a token is under way ends the call, and the token serves the next', async () => {
-    let tokens = 0;
-    let issue: (() => void) | undefined;
-    const { url } = await trial().serve((request, response) => {
+  /** A service that issues a token when the test says so. */
+  async function issuing() {
+    const issue: (() => void)[] = [];
+    const service = await trial().serve((request, response) => {
       if (!isToken(request)) return sendJson(response, confirmed);
-      tokens += 1;
-      issue = () => sendJson(response, { access_token: secrets.accessToken, expires_in: 60 });
+      issue.push(() => sendJson(response, { access_token: secrets.accessToken, expires_in: 60 }));
       return undefined;
     });
     const { controller, client } = trial();
-    const didit = client(url);
+    const didit = client(service.url);
     const call = rejection(didit.sessions.decision('s-1', { signal: controller.signal }));
-    await eventually(() => issue !== undefined, 'no token was asked for');
+    await eventually(() => issue.length === 1, 'no token was asked for');
+    return { service, issue, didit, call, controller };
+  }
+
+  test('while a token is under way ends the call, and the token serves the others', async () => {
+    const { issue, didit, call, controller } = await issuing();
+    const other = didit.sessions.decision('s-1');
     controller.abort(reason);
     expect(await call).toBe(reason);
-    issue?.();
+    issue[0]?.();
+    expect((await other).status).toBe('Confirmed');
     expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
-    expect(tokens).toBe(1);
+    expect(issue).toHaveLength(1);
+  });
+
+  test('of the last call that waits for a token ends the token request, and the next call asks again', async () => {
+    const { service, issue, didit, call, controller } = await issuing();
+    controller.abort(reason);
+    expect(await call).toBe(reason);
+    await eventually(() => service.busy() === 0, 'the token request is still under way');
+    const next = didit.sessions.decision('s-1');
+    await eventually(() => issue.length === 2, 'no token was asked for');
+    issue[1]?.();
+    expect((await next).status).toBe('Confirmed');
   });
 
   test.each<[string, (response: ServerResponse) => void, object]>([
