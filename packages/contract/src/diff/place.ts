@@ -36,6 +36,7 @@ function rest(segments: readonly string[], from: number, document: unknown, sepa
       words.push(`${separator}parameter ${typeof name === 'string' ? name : next}`);
       index += 1;
     } else if (numbered.has(segment) && next !== undefined && /^\d+$/.test(next)) {
+      if (segment === 'servers') words.push(separator + segment);
       index += 1;
     } else if (segment === 'properties' && next !== undefined) {
       words.push(`.${next}`);
