@@ -7,6 +7,7 @@ import { type Audiences, audienceOf, audiencesOf } from './audience.ts';
 import type { Audience, Change } from './change.ts';
 import { describeChange } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
+import { newSpellingOf } from './harmless.ts';
 import { lineFinder } from './line.ts';
 import { placeOf } from './place.ts';
 import { segmentsOf } from './pointer.ts';
@@ -34,9 +35,10 @@ export async function compareContracts(base: string, revision: string): Promise<
       const audience = audienceOf(change, audiences);
       const { location, place } = locate(change, before, after);
       const { level, isSame } = rate(change, audience, documents);
+      const what = describeChange(change, place, newSpellingOf(change, documents));
       return {
         place,
-        what: `${describeChange(change, place)}${isSame ? ' It means the same as before.' : ''}`,
+        what: isSame ? `${what} It means the same as before.` : what,
         ...location,
         level,
         audience: isTextual(change) ? [] : audience,

@@ -8,11 +8,17 @@ const nouns: Readonly<Record<string, string>> = {
   ExamplesMap: 'Example',
 };
 
-/** What changed, as a sentence: the engine's own where it has one. */
-export function describeChange(change: EngineChange, place: string): string {
+/**
+ * What changed, as a sentence: the engine's own where it has one, except that it calls alternatives subschemas.
+ *
+ * @param spelling how a header is written now, where nothing else has changed
+ */
+export function describeChange(change: EngineChange, place: string, spelling?: string): string {
+  if (spelling !== undefined) return `The header is now written \`${spelling}\`. Responses stay the same.`;
   const { kind, property, base, revision } = change;
+  const sentences = change.verdicts.filter(({ ruleId }) => ruleId !== 'schema-combinator-changed');
+  if (sentences.length > 0) return sentences.map(({ message }) => message).join(' ');
   if (property === 'key') return describeName(change);
-  if (change.verdicts.length > 0) return change.verdicts.map(({ message }) => message).join(' ');
   if (kind !== 'modified' || property === undefined) return `${nounOf(change, place)} was ${kind}.`;
   if (property === 'name' && change.typeName === 'Parameter') {
     return `The parameter \`${base?.value}\` is now called \`${revision?.value}\`. Requests stay the same.`;
@@ -24,8 +30,8 @@ export function describeChange(change: EngineChange, place: string): string {
 function describeName({ typeName, base, revision }: EngineChange): string {
   const [from, to] = [base, revision].map((place) => segmentsOf(place?.pointer ?? ''));
   if (typeName === 'PathItem') return `The path is now written \`${revision?.value}\`. Requests stay the same.`;
-  if (from?.[0] !== 'components') return `\`${to?.at(-1)}\` is now a component.`;
-  return `\`${from.at(-1)}\` is now called \`${to?.at(-1)}\`. Requests and responses stay the same.`;
+  if (from?.[0] !== 'components' && to?.[0] === 'components') return `\`${to?.at(-1)}\` is now a component.`;
+  return `\`${from?.at(-1)}\` is now called \`${to?.at(-1)}\`. Requests and responses stay the same.`;
 }
 
 function nounOf({ typeName, base, revision }: EngineChange, place: string): string {
@@ -36,12 +42,15 @@ function nounOf({ typeName, base, revision }: EngineChange, place: string): stri
     const noun = parent === 'allOf' ? 'Part' : 'Alternative';
     return `${noun} ${Number(name) + 1} of \`${owner === 'schema' ? place : owner}\``;
   }
-  if (parent === 'properties') return `Property \`${name}\` of \`${owner === 'schema' ? place : owner}\``;
+  if (parent === 'properties') {
+    return `Property \`${name}\` of \`${owner === 'schema' ? place.slice(0, -name.length - 1) : owner}\``;
+  }
   if (typeName === 'PathItem') return `Path \`${name}\` with ${operationsOf(value)}`;
   const { name: parameter, in: where } = (value ?? {}) as Record<string, unknown>;
   if (typeName === 'Parameter') return `Optional \`${parameter}\` ${where} parameter`;
   if (typeName === 'RequestBody') return 'The request body';
-  if (['Schema', 'Response', 'Header', 'Operation', 'Tag', 'Link', 'Callback'].includes(typeName)) {
+  if (typeName === 'Operation') return `Operation \`${place}\``;
+  if (['Schema', 'Response', 'Header', 'Tag', 'Link', 'Callback'].includes(typeName)) {
     return name === 'schema' ? `The schema of \`${place}\`` : `${typeName} \`${name}\``;
   }
   const noun = nouns[typeName];

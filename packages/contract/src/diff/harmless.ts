@@ -117,14 +117,14 @@ export function meansTheSame(
   return old !== undefined && old === now;
 }
 
-/** Whether a response's header is the same in other letters, which headers do not heed. */
-export function isRewrittenHeader({ typeName, kind, base, revision }: EngineChange, documents: Documents): boolean {
-  if (typeName !== 'Header' || kind === 'modified') return false;
-  const [from, to] = kind === 'removed' ? [documents.before, documents.after] : [documents.after, documents.before];
-  const segments = segmentsOf((base ?? revision)?.pointer ?? '');
-  const name = segments.at(-1)?.toLowerCase();
-  const others = Object.entries(valueAt(to, segments.slice(0, -1)) ?? {});
-  return others.some(
-    ([key, header]) => key.toLowerCase() === name && isDeepStrictEqual(header, valueAt(from, segments)),
-  );
+/** @returns how a response's header is written now that is otherwise the same: HTTP does not heed the letters' case */
+export function newSpellingOf(
+  { typeName, kind, base }: EngineChange,
+  { before, after }: Documents,
+): string | undefined {
+  if (typeName !== 'Header' || kind !== 'removed') return undefined;
+  const segments = segmentsOf(base?.pointer ?? '');
+  const headers = Object.entries(valueAt(after, segments.slice(0, -1)) ?? {});
+  const found = headers.find(([name]) => name.toLowerCase() === segments.at(-1)?.toLowerCase());
+  return found && isDeepStrictEqual(found[1], valueAt(before, segments)) ? found[0] : undefined;
 }

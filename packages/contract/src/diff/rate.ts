@@ -2,7 +2,7 @@ import { highestLevel } from '../level.ts';
 import { openEnumValues, type Schema } from '../schema.ts';
 import type { Audience, Change } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { isHarmless, isNewComponent, isRewrittenHeader, meansTheSame } from './harmless.ts';
+import { isHarmless, isNewComponent, meansTheSame, newSpellingOf } from './harmless.ts';
 import { segmentsOf, valueAt } from './pointer.ts';
 import { isTurned, relationOf } from './relation.ts';
 
@@ -67,7 +67,7 @@ function ratedLevel(change: EngineChange, audience: readonly Audience[], documen
     ruleId.startsWith('enum-values-') ? (isOpenEnum(change, documents.after) ? 'minor' : 'major') : impact,
   );
   const level = highestLevel(verdicts);
-  if (isRewrittenHeader(change, documents)) return 'minor';
+  if (newSpellingOf(change, documents) !== undefined) return 'minor';
   if (level !== 'none') return level;
   if (isNewComponent(change)) return 'patch';
   if (isTextual(change)) return 'patch';

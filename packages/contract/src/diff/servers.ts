@@ -18,30 +18,18 @@ export function findServerChanges(before: unknown, after: unknown): Finding[] {
       return [{ what, level: 'major', ...at(pointer, 0), inBaseline }];
     }
     const [oldAll, nowAll] = [old, now].map((servers) => new Set(servers.flatMap(addressesOf)));
-    const lost = old.flatMap((server, index): Finding[] =>
-      addressesOf(server).every((address) => nowAll?.has(address))
-        ? []
-        : [
-            {
-              what: `Server \`${server.url}\` no longer offers all its addresses.`,
-              level: 'major',
-              ...at(pair.before.pointer, index),
-              inBaseline: true,
-            },
-          ],
-    );
-    const gained = now.flatMap((server, index): Finding[] =>
-      addressesOf(server).every((address) => oldAll?.has(address))
-        ? []
-        : [
-            {
-              what: `Server \`${server.url}\` was added.`,
-              level: 'minor',
-              ...at(pair.after.pointer, index),
-              inBaseline: false,
-            },
-          ],
-    );
+    const lost = old.flatMap((server, index): Finding[] => {
+      const gone = addressesOf(server).filter((address) => !nowAll?.has(address));
+      if (gone.length === 0) return [];
+      const what = `No longer offered: ${gone.map((address) => `\`${address}\``).join(', ')}.`;
+      return [{ what, level: 'major', ...at(pair.before.pointer, index), inBaseline: true }];
+    });
+    const gained = now.flatMap((server, index): Finding[] => {
+      const added = addressesOf(server).filter((address) => !oldAll?.has(address));
+      if (added.length === 0) return [];
+      const what = `Offered, too: ${added.map((address) => `\`${address}\``).join(', ')}.`;
+      return [{ what, level: 'minor', ...at(pair.after.pointer, index), inBaseline: false }];
+    });
     return [...lost, ...gained];
   });
   return withoutRepeats(found);
