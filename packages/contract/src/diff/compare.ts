@@ -15,6 +15,7 @@ import { isTextual, rate } from './rate.ts';
 import { type Finding, findSecurityChanges } from './security.ts';
 import { findServerChanges } from './servers.ts';
 import { findTextChanges } from './texts.ts';
+import { findUnseenChanges } from './unseen.ts';
 
 const order = ['major', 'minor', 'patch'];
 
@@ -47,6 +48,7 @@ export async function compareContracts(base: string, revision: string): Promise<
   changes.push(
     ...findServerChanges(before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
     ...findSecurityChanges(before.document, after.document).map(changeAt(before, after, ['writer'])),
+    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
   );
   const all = [...changes, ...(await findTextChanges(base, revision, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));

@@ -75,7 +75,7 @@ function isHarmlessKeyword(
     case 'required':
       return typeName !== 'Header' || revision?.value === true;
     case 'key': // the name of a component or of a path's parameter, which types know and the wire does not
-      return typeName === 'Schema' || typeName === 'PathItem';
+      return typeName === 'Schema' || (typeName === 'PathItem' && /^#\/paths\/[^/]+$/.test(revision?.pointer ?? ''));
     case 'name': // that of a path's parameter too, and the letters of a header's; the engine rates all others
       return typeName === 'Parameter';
     default:

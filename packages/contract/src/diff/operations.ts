@@ -31,7 +31,7 @@ export function effectivePairs<T>(name: 'security' | 'servers', before: unknown,
 }
 
 /** The names of path parameters are no part of an address. */
-const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
+export const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
   `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`;
 
 function effective<T>(

@@ -77,7 +77,7 @@ function ratedLevel(change: EngineChange, audience: readonly Audience[], documen
 /** Whether a change is one of what values a schema accepts, as far as schemas can prove it harmless. */
 function concernsValues(change: EngineChange): boolean {
   const { property = '' } = change;
-  if (isTextual(change) || change.typeName.startsWith('Discriminator')) return false;
+  if (isTextual(change) || /^(Xml|Discriminator)/.test(change.typeName)) return false;
   return !['deprecated', 'readOnly', 'writeOnly', 'default', 'discriminator', 'key', 'xml'].includes(property);
 }
 

@@ -55,11 +55,11 @@ function lengthInComponent(change: EngineChange): number | undefined {
 }
 
 /** What stands at a place, with references followed on the way. */
-function followed(document: unknown, segments: readonly string[]): unknown {
+export function followed(document: unknown, segments: readonly string[]): unknown {
   return segments.reduce<unknown>((value, segment) => valueAt(resolved(document, value), [segment]), document);
 }
 
-function resolved(document: unknown, value: unknown, depth = 0): unknown {
+export function resolved(document: unknown, value: unknown, depth = 0): unknown {
   const reference = (value as Schema | null | undefined)?.$ref;
   if (typeof reference !== 'string' || depth > 99) return value;
   return resolved(document, valueAt(document, segmentsOf(reference)), depth + 1);
@@ -123,13 +123,20 @@ export function relationOf(
   for (const { pointer, turned } of schemasAround(path)) {
     if (pointer.length < path.length - inComponent) continue;
     const [old, now] = [before, after].map((document): Rooted => ({ schema: followed(document, pointer), document }));
-    if (old?.schema === undefined || now?.schema === undefined || !keepsNames(old, now)) continue;
-    const [widens, narrows] = [isWithin(old, now), isWithin(now, old)];
-    if (widens && narrows && namesIn(old, true) === namesIn(now, true)) return 'same';
-    const isEnough = audience.every((one) => (one === 'writer' ? widens : narrows));
-    if (isEnough && !turned && !isUsedTurned) best = 'compatible';
+    if (old?.schema === undefined || now?.schema === undefined) continue;
+    const relation = compareSchemas(old, now, audience);
+    if (relation === 'same') return 'same';
+    if (relation === 'compatible' && !turned && !isUsedTurned) best = 'compatible';
   }
   return best;
+}
+
+/** Compares what two schemas accept and name. */
+export function compareSchemas(old: Rooted, now: Rooted, audience: readonly Audience[]): Relation {
+  if (!keepsNames(old, now)) return 'unknown';
+  const [widens, narrows] = [isWithin(old, now), isWithin(now, old)];
+  if (widens && narrows && namesIn(old, true) === namesIn(now, true)) return 'same';
+  return audience.every((one) => (one === 'writer' ? widens : narrows)) ? 'compatible' : 'unknown';
 }
 
 /** Whether each property that callers know by name still has that name. */

@@ -1,4 +1,5 @@
 import { type EffectivePair, effectivePairs } from './operations.ts';
+import { segmentsOf, valueAt } from './pointer.ts';
 
 /** The scopes that a credential of each scheme needs; all schemes are needed together. */
 type Requirement = Readonly<Record<string, readonly string[]>>;
@@ -27,7 +28,34 @@ export function findSecurityChanges(before: unknown, after: unknown): Finding[] 
     if (what === '') return undefined;
     return { what, level: lost.length > 0 ? 'major' : 'minor', ...placeIn(pair) };
   });
-  return withoutRepeats(found);
+  return [...withoutRepeats(found), ...findScopeChanges(before, after)];
+}
+
+/** The scopes that an OAuth flow offers. What they are called for people does not count. */
+function findScopeChanges(before: unknown, after: unknown): Finding[] {
+  const schemes = valueAt(after, ['components', 'securitySchemes']) ?? {};
+  return Object.entries(schemes).flatMap(([scheme, { flows }]) =>
+    Object.entries((flows ?? {}) as Record<string, { readonly scopes?: object }>).flatMap(([flow, { scopes }]) => {
+      const pointer = `#/components/securitySchemes/${scheme}/flows/${flow}/scopes`;
+      const [old, now] = [valueAt(before, segmentsOf(pointer)), scopes].map((all) => Object.keys(all ?? {}));
+      const lost = old?.filter((scope) => !now?.includes(scope)) ?? [];
+      const gained = now?.filter((scope) => !old?.includes(scope)) ?? [];
+      const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+      return [
+        ...lost.slice(0, 1).map(
+          (): Finding => ({
+            what: `Scopes that are gone: ${list(lost)}.`,
+            level: 'major',
+            pointer,
+            inBaseline: false,
+          }),
+        ),
+        ...gained
+          .slice(0, 1)
+          .map((): Finding => ({ what: `New scopes: ${list(gained)}.`, level: 'minor', pointer, inBaseline: false })),
+      ];
+    }),
+  );
 }
 
 /** An empty list asks for nothing, as does none. */

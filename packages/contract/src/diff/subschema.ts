@@ -412,8 +412,8 @@ const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', 'de
 /** Members by name; lists whose order means nothing by their content. */
 function sorted(key: string, value: unknown): unknown {
   if (Array.isArray(value)) {
-    const isSet = key === 'required' || key === 'enum' || key === 'type';
-    return isSet ? [...value].sort((a, b) => String(a).localeCompare(String(b))) : value;
+    const isSet = ['required', 'enum', 'type', 'anyOf', 'oneOf', 'allOf'].includes(key);
+    return isSet ? [...value].sort((a, b) => ((json(a) ?? '') < (json(b) ?? '') ? -1 : 1)) : value;
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
