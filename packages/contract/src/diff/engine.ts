@@ -5,7 +5,7 @@ import { redocly } from '../redocly.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
 
 /** A place in one of the two contracts, as Redocly reports it. */
-export interface EnginePlace {
+interface EnginePlace {
   /** JSON pointer with `#`, for example `#/components/schemas/Session/required`. */
   readonly pointer: string;
   readonly value?: unknown;

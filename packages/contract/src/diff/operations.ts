@@ -2,7 +2,7 @@ import { type OpenApiDocument, operationsIn, pointerTo } from '../document.ts';
 import { valueAt } from './pointer.ts';
 
 /** What an operation, its path or the contract says of something that the nearest of them decides. */
-export interface Effective<T> {
+interface Effective<T> {
   readonly value: T | undefined;
   /** Where it stands, for example `#/security`. */
   readonly pointer: string;

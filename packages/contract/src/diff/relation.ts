@@ -55,7 +55,7 @@ function lengthInComponent(change: EngineChange): number | undefined {
 }
 
 /** What stands at a place, with references followed on the way. */
-export function followed(document: unknown, segments: readonly string[]): unknown {
+function followed(document: unknown, segments: readonly string[]): unknown {
   return segments.reduce<unknown>((value, segment) => valueAt(resolved(document, value), [segment]), document);
 }
 
