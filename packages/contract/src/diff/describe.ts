@@ -29,7 +29,10 @@ export function describeChange(change: EngineChange, place: string, spelling?: s
 /** A component or a path that has another name, which the wire does not show. */
 function describeName({ typeName, base, revision }: EngineChange): string {
   const [from, to] = [base, revision].map((place) => segmentsOf(place?.pointer ?? ''));
-  if (typeName === 'PathItem') return `The path is now written \`${revision?.value}\`.`;
+  if (typeName === 'PathItem') {
+    const isAddress = to?.length === 2 && to[0] === 'paths';
+    return `The path is now written \`${revision?.value}\`.${isAddress ? ' Requests stay the same.' : ''}`;
+  }
   if (from?.[0] !== 'components' && to?.[0] === 'components') return `\`${to?.at(-1)}\` is now a component.`;
   return `\`${from?.at(-1)}\` is now called \`${to?.at(-1)}\`. Requests and responses stay the same.`;
 }

@@ -22,7 +22,7 @@ export function findSecurityChanges(before: unknown, after: unknown): Finding[] 
     const gained = now.filter((two) => !old.some((one) => asksNoMore(one, two)));
     const sentences = [
       lost.length > 0 && `No longer accepted: ${lost.map(show).join('; ')}.`,
-      gained.length > 0 && `${lost.length > 0 ? 'Accepted' : 'Accepted, too'}: ${gained.map(show).join('; ')}.`,
+      gained.length > 0 && `${lost.length > 0 ? 'Accepted' : 'Also accepted'}: ${gained.map(show).join('; ')}.`,
     ];
     const what = sentences.filter(Boolean).join(' ');
     if (what === '') return undefined;

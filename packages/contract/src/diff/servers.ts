@@ -27,7 +27,7 @@ export function findServerChanges(before: unknown, after: unknown): Finding[] {
     const gained = now.flatMap((server, index): Finding[] => {
       const added = addressesOf(server).filter((address) => !oldAll?.has(address));
       if (added.length === 0) return [];
-      const what = `Offered, too: ${added.map((address) => `\`${address}\``).join(', ')}.`;
+      const what = `Also offered: ${added.map((address) => `\`${address}\``).join(', ')}.`;
       return [{ what, level: 'minor', ...at(pair.after.pointer, index), inBaseline: false }];
     });
     return [...lost, ...gained];
