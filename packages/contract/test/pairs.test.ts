@@ -19,10 +19,13 @@ interface Side {
 function contractOf(side: 'before' | 'after') {
   const paths: Record<string, unknown> = {};
   const schemas: Record<string, unknown> = {};
+  const others: Record<string, object> = {};
   for (const [index, pair] of pairs.entries()) {
     const row = `Row${index}x`;
     const parts = parseYaml(pair[side].replaceAll('ROW', row)) as Side;
     Object.assign(schemas, parts.schemas);
+    for (const [kind, members] of Object.entries(parts.components ?? {}))
+      others[kind] = { ...others[kind], ...Object(members) };
     const json = (schema: object) => ({ content: { 'application/json': { schema: { type: 'object', ...schema } } } });
     const body = parts.body ?? (parts.request && { required: true, ...json(parts.request) });
     const answer = parts.content ? { content: parts.content } : parts.response ? json(parts.response) : json({});
@@ -53,6 +56,7 @@ function contractOf(side: 'before' | 'after') {
     tags: [{ name: 'A' }, { name: 'B' }],
     paths,
     components: {
+      ...others,
       schemas,
       securitySchemes: {
         one: { type: 'http', scheme: 'bearer' },

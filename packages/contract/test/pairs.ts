@@ -5,8 +5,7 @@ import type { Level } from '../src/level.ts';
  *
  * - `request`, `response`: the schema of the JSON body; `body`, `content`, `headers`, `responses`: what stands around it
  * - `parameters`, `security`, `servers`, `path`, `operation`, `item`: of the operation and its path
- * - `schemas`, `components`: what it refers to; `ROW` in a name stands for the pair
- * - `document`: members of the whole contract
+ * - `schemas` and other `components`: what it refers to; `ROW` in a name stands for the pair
  */
 export interface Pair {
   readonly name: string;
@@ -149,6 +148,7 @@ const table: readonly (readonly [string, string, string, Level, (Level | undefin
   ['request: body becomes optional', 'body: { required: true, content: { application/json: { schema: { type: object } } } }', 'body: { content: { application/json: { schema: { type: object } } } }', 'minor'],
   ['request: optional body added', '{}', 'body: { content: { application/json: { schema: { type: object } } } }', 'minor'],
   ['request: required body added', '{}', 'body: { required: true, content: { application/json: { schema: { type: object } } } }', 'major'],
+  ['request: required body of a component added', 'components: { requestBodies: { ROWB: { required: true, content: { application/json: { schema: { type: object } } } } } }', 'body: { $ref: "#/components/requestBodies/ROWB" }\ncomponents: { requestBodies: { ROWB: { required: true, content: { application/json: { schema: { type: object } } } } } }', 'major'],
   ['request: body removed', 'body: { content: { application/json: { schema: { type: object } } } }', '{}', 'major'],
   ['request: required false written out', 'body: { content: { application/json: { schema: { type: object } } } }', 'body: { required: false, content: { application/json: { schema: { type: object } } } }', 'patch'],
   ['response: media type with the same body added', 'content: { application/json: { schema: { type: string } } }', 'content: { application/json: { schema: { type: string } }, text/plain: { schema: { type: string } } }', 'minor'],
@@ -171,6 +171,8 @@ const table: readonly (readonly [string, string, string, Level, (Level | undefin
   // Parameters
   ['parameter: optional added', 'parameters: []', 'parameters: [{ name: a, in: query, schema: { type: string } }]', 'minor'],
   ['parameter: required added', 'parameters: []', 'parameters: [{ name: a, in: query, required: true, schema: { type: string } }]', 'major'],
+  ['parameter: first optional one added', '{}', 'parameters: [{ name: a, in: query, schema: { type: string } }]', 'minor'],
+  ['parameter: first required one added, as a component', 'components: { parameters: { ROWP: { name: a, in: query, required: true, schema: { type: string } } } }', 'parameters: [{ $ref: "#/components/parameters/ROWP" }]\ncomponents: { parameters: { ROWP: { name: a, in: query, required: true, schema: { type: string } } } }', 'major'],
   ['parameter: removed', 'parameters: [{ name: a, in: query, schema: { type: string } }]', 'parameters: []', 'major'],
   ['parameter: becomes required', 'parameters: [{ name: a, in: query, schema: { type: string } }]', 'parameters: [{ name: a, in: query, required: true, schema: { type: string } }]', 'major'],
   ['parameter: becomes optional', 'parameters: [{ name: a, in: query, required: true, schema: { type: string } }]', 'parameters: [{ name: a, in: query, schema: { type: string } }]', 'minor'],

@@ -3,6 +3,7 @@ import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import { segmentsOf, valueAt } from './pointer.ts';
 import type { Documents } from './rate.ts';
+import { resolved } from './relation.ts';
 
 /** Keywords that the engine rates in both directions: where it says nothing, the change goes the way that breaks nobody. */
 const rated = new Set([
@@ -26,11 +27,10 @@ const rated = new Set([
   'maxProperties',
 ]);
 
-/** What may be added anywhere. A required parameter is rated by the engine. */
+/** What may be added anywhere. */
 const additions = new Set([
   'PathItem',
   'Operation',
-  'Parameter',
   'Response',
   'MediaType',
   'Header',
@@ -53,7 +53,11 @@ export function isHarmless(change: EngineChange, audience: readonly Audience[], 
   }
   if (change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer)) return !audience.includes('reader');
   if (change.typeName === 'Schema') return /\/properties\/[^/]+$/.test(pointer);
-  if (change.typeName === 'RequestBody') return valueAt(after, [...segmentsOf(pointer), 'required']) !== true;
+  if (['RequestBody', 'Parameter', 'ParameterList'].includes(change.typeName)) {
+    const value = resolved(after, valueAt(after, segmentsOf(pointer)));
+    const all = Array.isArray(value) ? value.map((one) => resolved(after, one)) : [value];
+    return all.every((one) => (one as { required?: unknown } | undefined)?.required !== true);
+  }
   if (change.typeName === 'SchemaProperties') return /\/properties$/.test(pointer);
   return additions.has(change.typeName);
 }
