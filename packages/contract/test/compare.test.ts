@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compareContracts } from '../src/diff/compare.ts';
 import { infoVersion } from '../src/info-version.ts';
 import { contractFile } from '../src/paths.ts';
@@ -221,4 +221,74 @@ test('a parameter of a whole path concerns writers', async () => {
   );
   const changes = await compareContracts(before, file);
   expect(changes.map(({ level, audience }) => [level, ...audience])).toEqual([['major', 'writer']]);
+});
+
+const anchor = '&name\n          type: string\n';
+
+/** How a schema may stand behind an anchor, and the line that a change of its type is reported at. */
+const aliases = [
+  ['an alias', '*name\n', '          type: string'],
+  ['a merge key', '\n          <<: *name\n', '        aliased: '],
+] as const;
+
+describe.each(aliases)('behind %s', (_, alias, reported) => {
+  const field = (body: string) =>
+    `        vendor_data:\n          type: string\n          description: Your own identifier`.replace(
+      '        vendor_data:',
+      `        aliased: ${body}        vendor_data:`,
+    );
+  const vendorData = '        vendor_data:\n          type: string\n          description: Your own identifier';
+  const source = (type: string) => [
+    '    TokenRequest:\n',
+    `    Aliased:\n      type: object\n      properties:\n        source: ${anchor.replace('string', type)}    TokenRequest:\n`,
+  ];
+
+  const make = async (name: string, edits: readonly (readonly string[])[]) => {
+    const made = join(directory, name);
+    await cp(contractFile, made);
+    for (const [from = '', to = ''] of edits) await edit(made, from, to);
+    return made;
+  };
+
+  test('a request that narrows breaks its writers, and the line is one of the contract', async () => {
+    const before = await make('before.yaml', [source('[string, integer]'), [vendorData, field(alias)]]);
+    const after = await make('after.yaml', [source('string'), [vendorData, field(alias)]]);
+    const changes = await compareContracts(before, after);
+    const lines = (await readFile(after, 'utf8')).split('\n');
+    const change = changes.find(({ place }) => place === 'CreateSessionRequest.aliased');
+    expect(change).toMatchObject({ level: 'major', audience: ['writer'] });
+    expect(lines[(change?.line ?? 0) - 1]).toBe(reported);
+  });
+
+  test('a property that is gone breaks its writers', async () => {
+    const before = await make('before.yaml', [source('string'), [vendorData, field(alias)]]);
+    const after = await make('after.yaml', [source('string')]);
+    const levels = (await compareContracts(before, after)).map(({ level, place }) => `${level} ${place}`);
+    expect(levels).toEqual(['major CreateSessionRequest.aliased']);
+  });
+
+  test('what is written out means the same', async () => {
+    const before = await make('before.yaml', [source('string'), [vendorData, field('\n          type: string\n')]]);
+    const after = await make('after.yaml', [source('string'), [vendorData, field(alias)]]);
+    const changes = await compareContracts(before, after);
+    expect(changes.map(({ level, what }) => `${level} ${what}`)).toEqual(['patch Comments, order or layout changed.']);
+  });
+});
+
+test('an alias in a file that the contract refers to is followed', async () => {
+  const shared = join(directory, 'shared.yaml');
+  const [before, after] = [join(directory, 'before.yaml'), join(directory, 'after.yaml')];
+  const text = (type: string) => `Source: &source\n  type: ${type}\nAliased: *source\n`;
+  await edit(
+    file,
+    '        scope:\n          type: string\n',
+    '        scope:\n          $ref: shared.yaml#/Aliased\n',
+  );
+  await writeFile(shared, text('string'));
+  await cp(file, before);
+  await writeFile(join(directory, 'other.yaml'), text('integer'));
+  await edit(file, 'shared.yaml', 'other.yaml');
+  await cp(file, after);
+  const changes = await compareContracts(before, after);
+  expect(changes.filter(({ level }) => level === 'major')).toMatchObject([{ audience: ['writer'] }]);
 });

@@ -7,6 +7,7 @@ export type Audiences = ReadonlyMap<string, ReadonlySet<Audience>>;
 
 interface DocumentLike {
   readonly paths: Readonly<Record<string, object>>;
+  readonly webhooks?: unknown;
 }
 
 /** Follows every reference of every operation, requests and responses apart. */
@@ -33,12 +34,20 @@ export function audiencesOf(document: DocumentLike): Audiences {
       else visitOperation(part, visit);
     }
   }
+  visitBoth(document.webhooks, visit);
   return found;
+}
+
+/** What the service calls has its requests read and its responses written: nobody looks which is which. */
+function visitBoth(value: unknown, visit: (value: unknown, audience: Audience) => void): void {
+  visit(value, 'reader');
+  visit(value, 'writer');
 }
 
 function visitOperation(operation: unknown, visit: (value: unknown, audience: Audience) => void): void {
   if (typeof operation !== 'object' || operation === null) return;
-  const { parameters, requestBody, responses } = operation as Record<string, unknown>;
+  const { parameters, requestBody, responses, callbacks } = operation as Record<string, unknown>;
+  visitBoth(callbacks, visit);
   visit(parameters, 'writer');
   visit(requestBody, 'writer');
   visit(responses, 'reader');
@@ -50,6 +59,7 @@ export function audienceOf(change: EngineChange, audiences: readonly Audiences[]
   const components = pointers.flatMap((pointer) => /^#\/components\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? []);
   const met = components.flatMap((component) => audiences.flatMap((known) => [...(known.get(component) ?? [])]));
   if (met.length > 0) return [...new Set(met)].sort();
+  if (/^#\/webhooks\/|\/callbacks\//.test(change.path)) return ['reader', 'writer'];
   if (change.path.includes('/responses')) return ['reader'];
   if (/\/(requestBody|parameters|security|securitySchemes)(\/|$)/.test(change.path)) return ['writer'];
   return ['reader', 'writer'];

@@ -1,15 +1,21 @@
-import { relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { parseYaml } from '@redocly/openapi-core';
 import { loadContract } from '../load.ts';
 import { contractFile, rootDirectory } from '../paths.ts';
 import { type Audiences, audienceOf, audiencesOf } from './audience.ts';
-import type { Change } from './change.ts';
+import type { Audience, Change } from './change.ts';
 import { describeChange } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
+import { newSpellingOf } from './harmless.ts';
 import { lineFinder } from './line.ts';
 import { placeOf } from './place.ts';
-import { valueAt } from './pointer.ts';
-import { isTextual, levelOf } from './rate.ts';
+import { segmentsOf } from './pointer.ts';
+import { isTextual, rate } from './rate.ts';
+import { type Finding, findSecurityChanges } from './security.ts';
+import { findServerChanges } from './servers.ts';
 import { findTextChanges } from './texts.ts';
+import { findUnseenChanges } from './unseen.ts';
 
 const order = ['major', 'minor', 'patch'];
 
@@ -20,22 +26,30 @@ const order = ['major', 'minor', 'patch'];
  * @throws {ContractError} when one of them cannot be read
  */
 export async function compareContracts(base: string, revision: string): Promise<Change[]> {
-  const [found, before, after] = await Promise.all([findChanges(base, revision), readSide(base), readSide(revision)]);
+  const [before, after] = await Promise.all([readSide(base), readSide(revision)]);
+  const found = await findChanges(before.document, after.document);
   const audiences = [before.audiences, after.audiences];
+  const documents = { before: before.document, after: after.document };
   const changes = found
-    .filter((change) => !isVersion(change))
+    .filter((change) => !isVersion(change) && !isComparedHere(change))
     .map((change): Change => {
       const audience = audienceOf(change, audiences);
       const { location, place } = locate(change, before, after);
+      const { level, isSame } = rate(change, audience, documents);
+      const what = describeChange(change, place, newSpellingOf(change, documents));
       return {
         place,
-        what: describeChange(change, place),
+        what: isSame ? `${what} It means the same as before.` : what,
         ...location,
-        level: levelOf(change, audience, after.document),
+        level,
         audience: isTextual(change) ? [] : audience,
       };
     });
-  changes.push(...findFirstServerChange(before, after, changes));
+  changes.push(
+    ...findServerChanges(before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
+    ...findSecurityChanges(before.document, after.document).map(changeAt(before, after, ['writer'])),
+    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
+  );
   const all = [...changes, ...(await findTextChanges(base, revision, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
@@ -49,25 +63,43 @@ interface Side {
 }
 
 async function readSide(file: string): Promise<Side> {
-  const [{ document }, lineOf] = await Promise.all([loadContract(file), lineFinder(file)]);
-  return { file, document, audiences: audiencesOf(document), lineOf };
+  const { document } = await loadContract(file);
+  nameExampleFiles(parseYaml(await readFile(file, 'utf8')), document);
+  return { file, document, audiences: audiencesOf(document), lineOf: await lineFinder(file) };
 }
 
-/** The engine takes servers for a set, and clients take the first. */
-function findFirstServerChange(before: Side, after: Side, changes: readonly Change[]): Change[] {
-  const [old, now] = [before, after].map(({ document }) => valueAt(document, ['servers', '0', 'url']));
-  if (old === now || changes.some(({ place }) => place === 'servers.0')) return [];
-  return [
-    {
-      place: 'servers.0',
-      what: `The first server, which clients take, was \`${old}\` and is \`${now}\`.`,
-      file: relative(rootDirectory, after.file),
-      line: after.lineOf('#/servers/0'),
-      inBaseline: false,
-      level: 'major',
-      audience: ['reader', 'writer'],
-    },
-  ];
+/** Example files are compared as text: in the document their names stand for them. */
+function nameExampleFiles(source: unknown, document: unknown): void {
+  if (typeof source !== 'object' || source === null || typeof document !== 'object' || document === null) return;
+  for (const [key, member] of Object.entries(source)) {
+    const target = document as Record<string, unknown>;
+    const reference = (member as { $ref?: unknown } | null)?.$ref;
+    if (typeof reference === 'string' && reference.startsWith('examples/')) target[key] = { externalValue: reference };
+    else nameExampleFiles(member, target[key]);
+  }
+}
+
+/** The engine does not know that servers have an order, and that credentials are alternatives. */
+function isComparedHere(change: EngineChange): boolean {
+  const { typeName } = change;
+  return /^(SecurityRequirement|Server|ServerVariable)(List|s?Map)?$/.test(typeName) && !isTextual(change);
+}
+
+function changeAt(before: Side, after: Side, audience: readonly Audience[]) {
+  return ({ what, level, pointer, inBaseline }: Finding): Change => ({
+    place: pointer.startsWith('#/servers/')
+      ? segmentsOf(pointer).join('.')
+      : placeOf(pointer, sideOf(inBaseline).document),
+    what,
+    file: relative(rootDirectory, inBaseline ? contractFile : after.file),
+    line: sideOf(inBaseline).lineOf(pointer),
+    inBaseline,
+    level,
+    audience,
+  });
+  function sideOf(inBaseline: boolean): Side {
+    return inBaseline ? before : after;
+  }
 }
 
 const isVersion = ({ typeName, property }: EngineChange): boolean => typeName === 'Info' && property === 'version';
@@ -75,15 +107,14 @@ const isVersion = ({ typeName, property }: EngineChange): boolean => typeName ==
 function locate(change: EngineChange, before: Side, after: Side) {
   const inBaseline = change.revision === undefined;
   const side = inBaseline ? before : after;
-  const { pointer = '#', line = 1, file = '' } = change.revision ?? change.base ?? {};
-  const source = resolve(rootDirectory, file);
+  const { pointer = '#' } = change.revision ?? change.base ?? {};
   const owner =
     change.property && pointer.endsWith(`/${change.property}`) ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
   return {
     place: placeOf(owner, side.document),
     location: {
-      file: relative(rootDirectory, inBaseline ? contractFile : source),
-      line: source === side.file ? side.lineOf(pointer) : line,
+      file: relative(rootDirectory, inBaseline ? contractFile : side.file),
+      line: side.lineOf(pointer),
       inBaseline,
     },
   };

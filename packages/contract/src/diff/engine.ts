@@ -1,17 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ContractError } from '../contract-error.ts';
 import { redocly } from '../redocly.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 
-/** A place in one of the two contracts, as Redocly tells it. */
+/** A place in one of the two contracts, as Redocly reports it. */
 interface EnginePlace {
-  /** Relative to the repository's root. */
-  readonly file: string;
   /** JSON pointer with `#`, for example `#/components/schemas/Session/required`. */
   readonly pointer: string;
-  readonly line: number;
   readonly value?: unknown;
 }
 
-/** A change as `redocly diff --format json` tells it. */
+/** A change as `redocly diff --format json` reports it. */
 export interface EngineChange {
   /** JSON pointer through the operation that uses what changed. */
   readonly path: string;
@@ -32,13 +32,25 @@ export interface EngineChange {
 }
 
 /**
- * Runs `redocly diff` with the rules of `openapi/redocly.yaml`. It does not look into example files, and sees no
- * comments.
+ * Runs `redocly diff` with the rules of `openapi/redocly.yaml`. The engine does not follow YAML aliases: so it reads
+ * copies of the documents in which every alias is written out.
  *
- * @throws {ContractError} when one of the contracts cannot be read
+ * @throws {ContractError} when one of the documents contains itself, or the engine cannot read it
  */
-export async function findChanges(base: string, revision: string): Promise<readonly EngineChange[]> {
-  const { code, stdout, stderr } = await redocly('diff', [base, revision, '--fail-on', 'none']);
-  if (code !== 0) throw new ContractError(`${base} and ${revision} cannot be compared:\n${stderr.trim()}`);
-  return JSON.parse(stdout).changes;
+export function findChanges(base: unknown, revision: unknown): Promise<readonly EngineChange[]> {
+  return inTemporaryFolder(async (folder) => {
+    const files = [join(folder, 'base.json'), join(folder, 'revision.json')] as const;
+    await Promise.all([writeFile(files[0], writtenOut(base)), writeFile(files[1], writtenOut(revision))]);
+    const { code, stdout, stderr } = await redocly('diff', [...files, '--fail-on', 'none']);
+    if (code !== 0) throw new ContractError(`The contracts cannot be compared:\n${stderr.trim()}`);
+    return JSON.parse(stdout).changes;
+  });
+}
+
+function writtenOut(document: unknown): string {
+  try {
+    return JSON.stringify(document);
+  } catch (cause) {
+    throw new ContractError('A contract cannot be compared: one of its YAML aliases contains itself.', { cause });
+  }
 }

@@ -11,6 +11,7 @@ const silent = new Set([
   'paths',
   'items',
 ]);
+const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 const numbered = new Set(['anyOf', 'allOf', 'oneOf', 'examples', 'security', 'tags', 'servers']);
 
 /** A pointer in the contract's own words: `Session.url`, `issueToken 404`, `getSessionStatus parameter lang`. */
@@ -21,6 +22,7 @@ export function placeOf(pointer: string, document: unknown): string {
   if (section !== 'paths') return segments.join('.') || 'the contract';
   const [, path = '', method] = segments;
   if (method === undefined) return path;
+  if (!methods.has(method)) return [path, ...rest(segments, 2, document, ' ')].join('');
   const operationId = valueAt(document, [...segments.slice(0, 3), 'operationId']);
   const operation = typeof operationId === 'string' ? operationId : `${method.toUpperCase()} ${path}`;
   return [operation, ...rest(segments, 3, document, ' ')].join('');
@@ -36,6 +38,7 @@ function rest(segments: readonly string[], from: number, document: unknown, sepa
       words.push(`${separator}parameter ${typeof name === 'string' ? name : next}`);
       index += 1;
     } else if (numbered.has(segment) && next !== undefined && /^\d+$/.test(next)) {
+      if (segment === 'servers') words.push(separator + segment);
       index += 1;
     } else if (segment === 'properties' && next !== undefined) {
       words.push(`.${next}`);

@@ -42,36 +42,96 @@ function compareComponents(walk: TypeWalk, before: ts.Type, after: ts.Type): voi
 }
 
 function compareOperation(walk: TypeWalk, id: string, before: ts.Type, after: ts.Type): void {
-  for (const part of ['parameters', 'requestBody']) {
-    const [old, now] = [walk.memberType(before, part), walk.memberType(after, part)];
-    if (old && now) walk.compare(old, now, `${id} ${part}`, 'write');
-    else if (old) walk.breaks.push({ place: `${id} ${part}`, what: 'is no longer there' });
+  const [old, now] = [walk.memberType(before, 'parameters'), walk.memberType(after, 'parameters')];
+  if (old && now) walk.compare(old, now, `${id} parameters`, 'write');
+  else if (old) walk.breaks.push({ place: `${id} parameters`, what: 'is no longer there' });
+  compareRequestBody(walk, id, before, after);
+  const [answers, newAnswers] = [walk.memberType(before, 'responses'), walk.memberType(after, 'responses')];
+  if (answers && newAnswers) compareResponses(walk, id, answers, newAnswers);
+}
+
+/** Callers write a body of one media type: one more is nothing that they must write. */
+function compareRequestBody(walk: TypeWalk, id: string, before: ts.Type, after: ts.Type): void {
+  const place = `${id} requestBody`;
+  const [old, now] = [walk.memberType(before, 'requestBody'), walk.memberType(after, 'requestBody')];
+  if (!old) return;
+  if (!now) {
+    walk.breaks.push({ place, what: 'is no longer there' });
+    return;
   }
-  const [old, now] = [walk.memberType(before, 'responses'), walk.memberType(after, 'responses')];
-  if (old && now) compareResponses(walk, id, old, now);
+  if (walk.isOptional(before, 'requestBody') && !walk.isOptional(after, 'requestBody')) {
+    walk.breaks.push({ place, what: 'must now be given' });
+  }
+  const [content, newContent] = [walk.memberType(old, 'content'), walk.memberType(now, 'content')];
+  for (const type of walk.namesOf(content)) {
+    const [body, newBody] = [walk.memberType(content, type), walk.memberType(newContent, type)];
+    if (body && newBody) walk.compare(body, newBody, `${place}.content.${type}`, 'write');
+    else if (body) walk.breaks.push({ place: `${place} ${type}`, what: 'is no longer there' });
+  }
 }
 
 function compareResponses(walk: TypeWalk, id: string, before: ts.Type, after: ts.Type): void {
   for (const status of walk.namesOf(before)) {
     const [old, now] = [walk.memberType(before, status), walk.memberType(after, status)];
-    if (old && now) walk.compare(old, now, `${id} ${status}`, 'read');
+    if (old && now) compareResponse(walk, `${id} ${status}`, old, now);
     else if (old) walk.breaks.push({ place: `${id} ${status}`, what: 'is no longer there' });
   }
-  for (const status of walk.namesOf(after).filter((name) => !walk.memberType(before, name))) {
-    const known = walk.namesOf(before).filter((name) => isSuccess(name) === isSuccess(status));
-    const bodies = known.flatMap((name) => bodiesOf(walk, before, name));
-    const unknown = bodiesOf(walk, after, status).some((body) => !bodies.some((known) => walk.fits(body, known)));
-    if (unknown)
-      walk.breaks.push({ place: `${id} ${status}`, what: 'has a body of a type that no other response has' });
+  const unknown = unions.flatMap((isSuccess) => findUnknownBodies(walk, before, after, isSuccess));
+  for (const place of new Set(unknown)) {
+    walk.breaks.push({ place: `${id} ${place}`, what: 'has a body of a type that no other response has' });
   }
 }
 
-/** Callers meet the bodies of all successes as one union, and those of all errors as another. */
-const isSuccess = (status: string): boolean => status.startsWith('2');
+/** One media type more is nothing that callers read by name: see {@link findUnknownBodies}. */
+function compareResponse(walk: TypeWalk, place: string, before: ts.Type, after: ts.Type): void {
+  for (const part of walk.namesOf(before)) {
+    const [old, now] = [walk.memberType(before, part), walk.memberType(after, part)];
+    if (!old) continue;
+    if (!now) walk.breaks.push({ place: `${place}.${part}`, what: 'is no longer there' });
+    else if (part !== 'content') walk.compare(old, now, `${place}.${part}`, 'read');
+    else {
+      walk.compareNames(old, now, `${place}.content`);
+      for (const type of walk.namesOf(old)) {
+        const [body, newBody] = [walk.memberType(old, type), walk.memberType(now, type)];
+        if (body && newBody) walk.compare(body, newBody, `${place}.content.${type}`, 'read');
+      }
+    }
+  }
+}
 
-function bodiesOf(walk: TypeWalk, responses: ts.Type, status: string): ts.Type[] {
+/**
+ * Callers meet the bodies of successes as one union, and those of errors as another. `raw` counts 200 and 201 as
+ * successes, and the contract every 2xx: a body must be known to both readings.
+ */
+const unions: readonly ((status: string) => boolean)[] = [
+  (status) => status.startsWith('2'),
+  (status) => ['200', '201'].includes(status),
+];
+
+/** The statuses, with the media type where the status is known, whose body is of a type that their union did not have. */
+function findUnknownBodies(
+  walk: TypeWalk,
+  before: ts.Type,
+  after: ts.Type,
+  isSuccess: (status: string) => boolean,
+): string[] {
+  return walk.namesOf(after).flatMap((status) => {
+    const known = walk.namesOf(before).filter((name) => isSuccess(name) === isSuccess(status));
+    const bodies = known.flatMap((name) => bodiesOf(walk, before, name).map(([, body]) => body));
+    const old = new Set(bodiesOf(walk, before, status).map(([type]) => type));
+    return bodiesOf(walk, after, status)
+      .filter(([type, body]) => !old.has(type) && !bodies.some((one) => walk.fits(body, one)))
+      .map(([type]) => (walk.memberType(before, status) ? `${status} ${type}` : status));
+  });
+}
+
+/** The media types of a response, each with the type of its body. */
+function bodiesOf(walk: TypeWalk, responses: ts.Type, status: string): (readonly [string, ts.Type])[] {
   const content = walk.memberType(walk.memberType(responses, status), 'content');
-  return walk.namesOf(content).flatMap((type) => walk.memberType(content, type) ?? []);
+  return walk.namesOf(content).flatMap((type) => {
+    const body = walk.memberType(content, type);
+    return body ? [[type, body] as const] : [];
+  });
 }
 
 function exportsOf(program: ts.Program, file: string) {

@@ -47,6 +47,12 @@ export class TypeWalk {
     return something.flags & ts.TypeFlags.Never ? undefined : found;
   }
 
+  /** @returns whether a member may be left out */
+  isOptional(type: ts.Type, name: string): boolean {
+    const symbol = this.#memberOf(type, name);
+    return symbol === undefined || (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+  }
+
   fits(value: ts.Type, place: ts.Type): boolean {
     return this.#checker.isTypeAssignableTo(value, place);
   }

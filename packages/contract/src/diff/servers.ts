@@ -1,0 +1,60 @@
+import { effectivePairs } from './operations.ts';
+import { type Finding, placeIn, withoutRepeats } from './security.ts';
+
+interface Server {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+}
+
+/** Compares the addresses that each operation has. Clients take the first, with the defaults of its variables. */
+export function findServerChanges(before: unknown, after: unknown): Finding[] {
+  const pairs = effectivePairs<readonly Server[]>('servers', before, after);
+  const found = pairs.flatMap((pair): Finding[] => {
+    const [old, now] = [serversOf(pair.before.value), serversOf(pair.after.value)];
+    const { pointer, inBaseline } = placeIn(pair);
+    const [oldFirst, nowFirst] = [old, now].map(([first]) => (first ? withDefaults(first) : ''));
+    if (oldFirst !== nowFirst) {
+      const what = `The first server, which clients take, was \`${oldFirst}\` and is \`${nowFirst}\`.`;
+      return [{ what, level: 'major', ...at(pointer, 0), inBaseline }];
+    }
+    const [oldAll, nowAll] = [old, now].map((servers) => new Set(servers.flatMap(addressesOf)));
+    const lost = old.flatMap((server, index): Finding[] => {
+      const gone = addressesOf(server).filter((address) => !nowAll?.has(address));
+      if (gone.length === 0) return [];
+      const what = `No longer offered: ${gone.map((address) => `\`${address}\``).join(', ')}.`;
+      return [{ what, level: 'major', ...at(pair.before.pointer, index), inBaseline: true }];
+    });
+    const gained = now.flatMap((server, index): Finding[] => {
+      const added = addressesOf(server).filter((address) => !oldAll?.has(address));
+      if (added.length === 0) return [];
+      const what = `Also offered: ${added.map((address) => `\`${address}\``).join(', ')}.`;
+      return [{ what, level: 'minor', ...at(pair.after.pointer, index), inBaseline: false }];
+    });
+    return [...lost, ...gained];
+  });
+  return withoutRepeats(found);
+}
+
+const serversOf = (list: readonly Server[] | undefined): readonly Server[] => (list?.length ? list : [{ url: '/' }]);
+
+const at = (pointer: string, index: number) => ({ pointer: `${pointer}/${index}` });
+
+function withDefaults({ url, variables }: Server): string {
+  return Object.entries(variables ?? {}).reduce(
+    (text, [name, { default: value }]) => text.replaceAll(`{${name}}`, value),
+    url,
+  );
+}
+
+/** Every address that a server stands for; where a variable takes any value, its name stays in the address. */
+function addressesOf({ url, variables }: Server): string[] {
+  return Object.entries(variables ?? {}).reduce(
+    (texts, [name, { enum: values, default: value }]) =>
+      texts.flatMap((text) => {
+        if (!text.includes(`{${name}}`)) return [text];
+        const all = values ?? [value, '{}'];
+        return all.map((one) => text.replaceAll(`{${name}}`, one));
+      }),
+    [url],
+  );
+}
