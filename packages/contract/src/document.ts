@@ -69,7 +69,7 @@ export function pointerTo(from: string, ...segments: readonly (string | number)[
 }
 
 /** The segments of a JSON pointer, with or without a leading `#`. */
-export function segmentsOf(pointer: string): string[] {
+function segmentsOf(pointer: string): string[] {
   return pointer
     .replace(/^#/, '')
     .split('/')
