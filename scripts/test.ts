@@ -9,7 +9,6 @@ const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['format and lint', ['biome', 'check', '.']],
   ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
   ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
-  ['contract and its sources', ['node', 'packages/contract/src/cli.ts', 'upstream']],
   ['contract changeset', ['node', 'packages/contract/src/cli.ts', 'changeset', '--check']],
   ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
   ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],

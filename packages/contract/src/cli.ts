@@ -7,7 +7,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   changeset: async () => (await import('./commands/changeset.ts')).changesetCommand,
-  upstream: async () => (await import('./commands/upstream.ts')).upstreamCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   'clean-tree': async () => (await import('./commands/clean-tree.ts')).cleanTreeCommand,
   stamp: async () => (await import('./commands/stamp.ts')).stampCommand,

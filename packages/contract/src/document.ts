@@ -1,44 +1,30 @@
 import type { Schema } from './schema.ts';
 
-/** The contract as OpenAPI describes it, as far as `verify` and `upstream` read it. Every `$ref` is local. */
+/** The contract as OpenAPI describes it, as far as `verify` reads it. Every `$ref` is local. */
 export interface OpenApiDocument {
   readonly info: { readonly version: string };
-  readonly servers?: readonly { readonly url: string }[];
-  readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
-    readonly securitySchemes?: Readonly<Record<string, Marked>>;
   };
 }
 
-/** What may carry a mark of weaker evidence, or stand for something elsewhere. */
-interface Marked {
+/** What may stand for something elsewhere. */
+interface Referring {
   readonly $ref?: string;
-  readonly 'x-evidence'?: string;
 }
 
-interface OperationObject extends Marked {
+interface OperationObject {
   readonly operationId: string;
-  readonly security?: readonly Readonly<Record<string, unknown>>[];
-  readonly parameters?: readonly ParameterObject[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, MediaTypeObject>> };
   readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 
-export interface ParameterObject extends Marked {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly schema: Schema;
-}
-
-export interface ResponseObject extends Marked {
+export interface ResponseObject extends Referring {
   readonly headers?: Readonly<Record<string, HeaderObject>>;
   readonly content?: Readonly<Record<string, MediaTypeObject>>;
 }
 
-export interface HeaderObject extends Marked {
+export interface HeaderObject extends Referring {
   readonly required?: boolean;
   readonly schema: Schema;
 }
@@ -83,7 +69,7 @@ export function pointerTo(from: string, ...segments: readonly (string | number)[
 }
 
 /** The segments of a JSON pointer, with or without a leading `#`. */
-export function segmentsOf(pointer: string): string[] {
+function segmentsOf(pointer: string): string[] {
   return pointer
     .replace(/^#/, '')
     .split('/')
@@ -97,7 +83,7 @@ export function within<Node>(from: Located<unknown>, node: Node, ...segments: re
 }
 
 /** Follows `$ref` until something stands there. The document has been bundled, so that every reference leads somewhere. */
-export function resolved<Node extends Marked>(
+export function resolved<Node extends Referring>(
   document: OpenApiDocument,
   { node, pointer }: Located<Node>,
 ): Located<Node> {

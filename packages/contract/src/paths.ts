@@ -11,9 +11,6 @@ export const contractFile = fromRoot('openapi/didit-data.yaml');
 /** Where generated code lives; nothing in it is edited by hand. */
 export const generatedDirectory = fromRoot('packages/client/src/generated');
 
-/** What is documented about the service: the contract is held against it. */
-export const upstreamDirectory = fromRoot('openapi/upstream');
-
 /** Folders of the packages that are made from the contract. Each carries its version, and so follows each change of it. */
 export const contractPackages = ['openapi', 'packages/client', 'packages/mock'].map(fromRoot);
 

@@ -89,6 +89,7 @@ test.each([
     'description: The scopes to ask for, separated by spaces.\n          x-evidence: observed',
     'patch - CreateSessionRequest.scope',
   ],
+  ['a list of sources that goes', '      x-source: [api-errors, integrations]\n', '', 'patch - DetailError.x-source'],
   ['a comment', '\npaths:\n', '\n# Four of them.\npaths:\n', 'patch - the contract'],
   ['a server', 'url: https://apx.didit.me\n', 'url: https://api.didit.me\n', 'major reader+writer servers.0'],
   ['a new first server', 'servers:\n', 'servers:\n  - url: https://api.didit.me\n', 'major reader+writer servers.0'],

@@ -48,7 +48,8 @@ const statusOperation = between(
   '  /auth/v2/session/{session_id}/decision/:',
 );
 const decisionOperation = between('  /auth/v2/session/{session_id}/decision/:', 'components:\n');
-const language = '        - { name: lang, in: query, description: Language of the names., schema: { type: string } }\n';
+const language =
+  '        - { name: lang, in: query, description: Language of the names., x-evidence: assumed, x-source: demo, schema: { type: string } }\n';
 
 /** Makes what the edits need and the contract does not have: an optional parameter. */
 export const preparation: readonly Replacement[] = [

@@ -57,6 +57,7 @@ export class Workspace {
       'pnpm-workspace.yaml',
       'tsconfig.base.json',
       'biome.json',
+      'scripts/lint',
       '.gitignore',
       '.changeset',
     ]) {

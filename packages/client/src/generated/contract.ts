@@ -1,13 +1,13 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
+ * Contract SHA-256: ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb
  */
 
 /** Version of the contract that this code was generated from. */
 export const contractVersion: string = '0.0.0';
 
 /** SHA-256 of the contract that this code was generated from, hexadecimal. */
-export const contractSha256 = '9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b';
+export const contractSha256 = 'ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb';
 
 /** Every operation of the contract with its method and path template. */
 export const operations = {

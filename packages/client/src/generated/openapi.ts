@@ -1,6 +1,6 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
+ * Contract SHA-256: ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb
  */
 export interface paths {
   '/auth/v2/token/': {
@@ -145,7 +145,8 @@ export interface components {
     };
     /**
      * @description A session's status, in lower case. An open list: an unknown value is never a success.
-     *     `confirmed`, `declined`, `cancelled` and `expired` are final.
+     *     `confirmed`, `declined`, `cancelled` and `expired` are final. The demo does not have `cancelled`; it follows the
+     *     decision's list.
      */
     SessionStatus:
       | 'initialized'

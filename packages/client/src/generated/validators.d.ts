@@ -1,6 +1,6 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: 9c51451300a17cee497f288a97ccc35c775f5f94518bb8991ed53b7692fb451b
+ * Contract SHA-256: ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb
  */
 
 /** One way in which a value does not match its schema. It names the place and the rule, never the value. */

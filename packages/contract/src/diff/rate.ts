@@ -20,7 +20,17 @@ const textual = {
     'license',
     'termsOfService',
   ]),
-  types: new Set(['Example', 'ExamplesMap', 'Tag', 'TagList', 'ExternalDocs', 'Contact', 'License', 'Info']),
+  types: new Set([
+    'Example',
+    'ExamplesMap',
+    'Tag',
+    'TagList',
+    'ExternalDocs',
+    'Contact',
+    'License',
+    'Info',
+    'SpecExtension',
+  ]),
 };
 
 export function isTextual({ property, typeName }: EngineChange): boolean {

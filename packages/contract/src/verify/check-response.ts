@@ -57,7 +57,7 @@ export function createResponseCheck(document: OpenApiDocument, locate: Locate): 
 }
 
 /** What the contract has for a status: that very one, its range (`5XX`), or `default`. */
-export function documentedResponse(operation: LocatedOperation, status: number): Located<ResponseObject> | undefined {
+function documentedResponse(operation: LocatedOperation, status: number): Located<ResponseObject> | undefined {
   const { responses } = operation.node;
   const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((name) =>
     Object.hasOwn(responses, name),

@@ -1,22 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadOpenApi } from '../load-openapi.ts';
 import { contractFile } from '../paths.ts';
-import { exitCodeOf, formatReport, type VerifyReport } from './report.ts';
+import { exitCodeOf, formatReport } from './report.ts';
 import { checkedBaseUrl, checkedSession, credentialsFrom, type Target } from './target.ts';
-import { locateTraffic } from './traffic.ts';
 import { verify } from './verify.ts';
 import { VerifyError } from './verify-error.ts';
 
 const verifyUsage = `Usage: pnpm contract verify --url URL [options]
-       pnpm contract verify --report FILE [--json]
 
   --url URL              base URL of the server: https, or http on this machine
   --session ID           a session to ask for; without it only refusals are seen
   --session-token TOKEN  its token, to ask for its status
   --write                leave to create a session
   --timeout SECONDS      time limit of each request (30)
-  --report FILE          find the places in the contract for a report of the client's onValidation hook
   --json                 print the report as JSON
 
 Credentials come from DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET, or DIDIT_API_KEY.
@@ -35,7 +31,8 @@ export async function runVerify(args: readonly string[], environment: Environmen
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true });
     if (values.help) return { output: verifyUsage, errors: '', exitCode: 0 };
-    const report = await reportOf(values, environment);
+    const target = targetOf(values, environment);
+    const report = await verify(await loadOpenApi(contractFile), target);
     const output = values.json ? JSON.stringify(report, undefined, 2) : formatReport(report);
     return { output, errors: report.failures.map((line) => `${line}.`).join('\n'), exitCode: exitCodeOf(report) };
   } catch (error) {
@@ -47,23 +44,12 @@ export async function runVerify(args: readonly string[], environment: Environmen
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Looks at what was asked for before it reads anything. */
-async function reportOf(values: Values, environment: Environment): Promise<VerifyReport> {
-  if (values.report !== undefined) {
-    const traffic = await readReport(values);
-    return locateTraffic(await loadOpenApi(contractFile), traffic);
-  }
-  const target = targetOf(values, environment);
-  return verify(await loadOpenApi(contractFile), target);
-}
-
 const options = {
   url: { type: 'string' },
   session: { type: 'string' },
   'session-token': { type: 'string' },
   write: { type: 'boolean', default: false },
   timeout: { type: 'string', default: '30' },
-  report: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -85,13 +71,6 @@ function targetOf(values: Values, environment: Environment): Target {
     timeoutMs: Math.ceil(seconds * 1000),
     ...(session !== undefined && { session: checkedSession(session, token) }),
   };
-}
-
-async function readReport({ report = '', url }: Values): Promise<string> {
-  if (url !== undefined) throw new VerifyError('--report and --url do not go together. Give one');
-  return readFile(report, 'utf8').catch(() => {
-    throw new VerifyError(`--report ${report} cannot be read. Give a file that holds a report of the client`);
-  });
 }
 
 /** An unknown option, or one without its value. Its message may quote a secret that stands in the wrong place. */

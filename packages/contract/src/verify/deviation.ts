@@ -32,7 +32,7 @@ export interface Deviation {
   /** The names and types around the place, for example `{ email: string, is_verified: string }`. */
   readonly excerpt?: string;
   /** What was asked for, for example `for an unknown session`. */
-  readonly request?: string;
+  readonly request: string;
 }
 
 /** What was asked for, in words that name no session: it stands in reports. */

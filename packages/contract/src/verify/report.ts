@@ -11,8 +11,8 @@ export type CountedDeviation = Deviation & { readonly times: number };
 export interface VerifyReport {
   /** Version of the contract that was held against the server. */
   readonly contractVersion: string;
-  /** Scheme, host and port of the server; absent for a report of traffic. */
-  readonly server?: string;
+  /** Scheme, host and port of the server. */
+  readonly server: string;
   readonly replayed: readonly { readonly operation: string; readonly request: string; readonly status: number }[];
   /** Operations that did not succeed, so that nothing is known of their success, and why. */
   readonly withoutSuccess: readonly { readonly operation: string; readonly why: string }[];
@@ -48,7 +48,7 @@ export function formatReport(report: VerifyReport): string {
       withoutSuccess.map(({ operation, why }) => `${operation}: ${why}`),
     ),
     `${deviations.length} deviation${deviations.length === 1 ? '' : 's'} from contract ${contractVersion}` +
-      (server === undefined ? '.' : ` in ${replayed.length} answers of ${server}.`),
+      ` in ${replayed.length} answers of ${server}.`,
   ];
   return sections.filter((text) => text !== '').join('\n\n');
 }
@@ -58,7 +58,7 @@ function formatDeviation(deviation: CountedDeviation): string {
   const details = [
     `  contract: ${lineOf(contract)} ${contract.pointer}`,
     ...(excerpt === undefined ? [] : [`  around:   ${excerpt}`]),
-    ...(request === undefined ? [] : [`  asked:    ${request}`]),
+    `  asked:    ${request}`,
   ];
   return [formatLine(deviation), ...details].join('\n');
 }
