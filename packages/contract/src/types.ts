@@ -5,7 +5,7 @@ import { openEnumValues, type Schema } from './schema.ts';
 
 /** TypeScript types of the contract, by openapi-typescript, with open enums that still autocomplete. */
 export async function generateTypes(file: string): Promise<string> {
-  return astToString(await openapiTS(pathToFileURL(file), { transform: openEnum }));
+  return astToString(await openapiTS(pathToFileURL(file), { transform: openEnum, defaultNonNullable: false }));
 }
 
 /** `'a' | 'b' | (string & Record<never, never>)`: a plain `string` in the union would swallow the known values. */
