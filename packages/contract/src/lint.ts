@@ -18,6 +18,7 @@ interface Problem {
   }[];
 }
 
+const fallback = 'Correct it there: openapi/redocly.yaml sets the rules.';
 const correctSyntax = 'Correct the syntax there, or just before it.';
 
 /** What to do about the rules whose own message does not say so. */
@@ -29,6 +30,7 @@ const remedies: Readonly<Record<string, string>> = {
   'no-invalid-media-type-examples': 'Correct the example, or the schema that it breaks.',
   'no-invalid-schema-examples': 'Correct the example, or the schema that it breaks.',
   'no-invalid-parameter-examples': 'Correct the example, or the schema that it breaks.',
+  'operation-operationId-url-safe': 'Name it with letters, digits and hyphens.',
   'no-unused-components': 'Remove the component, or refer to it.',
 };
 
@@ -113,8 +115,15 @@ function problemsOf(stdout: string): readonly Problem[] | undefined {
 function describe({ ruleId, message, suggest, location: [place] }: Problem): string {
   const file = place ? relative(rootDirectory, resolve(rootDirectory, place.source.ref)) : 'openapi';
   const at = place?.start ? `${file}:${place.start.line}:${place.start.col}` : file;
-  const remedy = message.startsWith('Failed to parse') ? correctSyntax : (remedies[ruleId] ?? suggestion(suggest));
-  return `${at}: ${message} (${ruleId})${remedy === '' ? '' : `\n  ${remedy}`}`;
+  return `${at}: ${message} (${ruleId})\n  ${remedyOf(ruleId, message) ?? (suggestion(suggest) || fallback)}`;
+}
+
+function remedyOf(ruleId: string, message: string): string | undefined {
+  if (message.startsWith('Failed to parse')) return correctSyntax;
+  if (message.includes('type `Schema` (object) but got `boolean`')) {
+    return 'Write `{}` for true, which accepts every value, and `{ not: {} }` for false.';
+  }
+  return remedies[ruleId];
 }
 
 /** A rule of ours suggests a sentence; Redocly suggests names. */
