@@ -32,6 +32,7 @@ const notAboutNull = [
 const schemaKeywords = [...onThisValue, ...onParts, ...lists, ...maps];
 const assertions = [...notAboutNull.filter((keyword) => !schemaKeywords.includes(keyword)), 'type', 'enum', 'const'];
 const enforced = new Set(['$ref', ...schemaKeywords, ...assertions]);
+const asserted = new Set(assertions);
 
 /** They change what a `$ref` means, which the other tools that read the contract do not agree about. */
 const refused = ['$id', '$dynamicRef', '$dynamicAnchor'];
@@ -72,8 +73,9 @@ export function validationSchemas(
     checkKeywords(node, pointer);
     const reduced: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(node)) {
+      if (!enforced.has(keyword)) continue;
       if (keyword === '$ref') Object.assign(reduced, reference({ node, pointer }, own));
-      else if (assertions.includes(keyword)) reduced[keyword] = value;
+      else if (asserted.has(keyword)) reduced[keyword] = value;
       else if (onThisValue.includes(keyword)) reduced[keyword] = reduce(part(keyword), own);
       else if (onParts.includes(keyword)) reduced[keyword] = reduce(part(keyword), undefined);
       else if (lists.includes(keyword)) {

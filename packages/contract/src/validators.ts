@@ -1,8 +1,7 @@
-import { _, type CodeKeywordDefinition } from 'ajv';
+import { _, CodeGen, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build, type Plugin } from 'esbuild';
-import ts from 'typescript';
 import { PlaceError } from './contract-error.ts';
 import type { Located } from './document.ts';
 import { type Contract, withLines } from './load.ts';
@@ -31,7 +30,7 @@ export async function generateValidators({ file, document, operations }: Contrac
     roots.set(name, { node, pointer: first.pointer });
   }
   const code = await withLines(file, () => compile(validationSchemas(document, roots), [...names.keys()]));
-  return bundled(withoutUnreadMembers(code), names);
+  return bundled(code, names);
 }
 
 function compile({ schemas, hasUnevaluated }: ValidationSchemas, roots: readonly string[]): string {
@@ -51,7 +50,7 @@ function compile({ schemas, hasUnevaluated }: ValidationSchemas, roots: readonly
   ajv.removeKeyword('minLength').addKeyword(minLength(limitLength));
   for (const [name, { node }] of schemas) ajv.addSchema(node === true ? {} : node === false ? { not: {} } : node, name);
   try {
-    return standalone.default(ajv, Object.fromEntries(roots.map((name) => [name, name])));
+    return withoutUnreadMembers(() => standalone.default(ajv, Object.fromEntries(roots.map((name) => [name, name]))));
   } catch (error) {
     throw failedSchema(ajv, schemas) ?? error;
   }
@@ -83,31 +82,26 @@ function failedSchema(ajv: Ajv2020, schemas: ValidationSchemas['schemas']): Plac
   return failed;
 }
 
-const unread = new Set(['schemaPath', 'params', 'propertyName']);
+const unread = ['schemaPath', 'params', 'propertyName'];
 
 /**
  * Each error says where in the body and which rule. Its place in the schema is a fifth of the code and never read, and
- * its parameters may hold names from the body. ajv has no option to leave them out.
+ * its parameters may hold names from the body. ajv has no option to leave them out, but makes them in one function.
  */
-function withoutUnreadMembers(code: string): string {
-  const kept: string[] = [];
-  let from = 0;
-  const visit = (node: ts.Node): void => {
-    if (ts.isObjectLiteralExpression(node) && node.properties.some((member) => nameOf(member) === 'instancePath')) {
-      for (const member of node.properties) {
-        if (!unread.has(nameOf(member) ?? '')) continue;
-        kept.push(code.slice(from, member.pos)); // the position is behind the comma before it
-        from = code[member.end] === ',' ? member.end + 1 : member.end;
-      }
-    }
-    ts.forEachChild(node, visit);
+function withoutUnreadMembers<T>(generate: () => T): T {
+  const { object } = CodeGen.prototype;
+  CodeGen.prototype.object = function (...members) {
+    return object.apply(
+      this,
+      members.filter(([name]) => !unread.includes(String(name))),
+    );
   };
-  visit(ts.createSourceFile('validators.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS));
-  return kept.join('') + code.slice(from);
+  try {
+    return generate();
+  } finally {
+    CodeGen.prototype.object = object;
+  }
 }
-
-const nameOf = ({ name }: ts.ObjectLiteralElementLike): string | undefined =>
-  name && ts.isIdentifier(name) ? name.text : undefined;
 
 /** Takes in what ajv's code requires from its runtime, and exports each validator by the name of its operation. */
 async function bundled(contents: string, names: ReadonlyMap<string, string>): Promise<string> {

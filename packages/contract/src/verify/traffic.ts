@@ -1,6 +1,7 @@
 import type { ContractReport } from '@didit-data/client/report';
 import { Ajv } from 'ajv';
 import {
+  isJson,
   type Located,
   type OpenApiDocument,
   operationsIn,
@@ -89,12 +90,14 @@ function ruleOf(document: OpenApiDocument, { operation: id, status, kind, at }: 
   const documented = documentedResponse(operation, status);
   if (!documented) return pointerTo(operation.pointer, 'responses');
   const response = resolved(document, documented);
-  const schema = response.node.content?.['application/json']?.schema;
+  const { content = {} } = response.node;
+  const type = Object.keys(content).find(isJson) ?? '';
+  const schema = content[type]?.schema;
   if (!schema) return response.pointer;
 
   const path = segmentsOf(at);
   const owner = kind === 'missing-member' ? path.slice(0, -1) : path;
-  let place = within<Schema>(response, schema, 'content', 'application/json', 'schema');
+  let place = within<Schema>(response, schema, 'content', type, 'schema');
   for (const name of owner) place = memberOf(document, place, name) ?? place;
   return keywordOf(document, place, kind);
 }
