@@ -111,9 +111,9 @@ export function validationSchemas(
   function reference(schema: Located<Schema>, own: Set<string> | undefined): Schema {
     const target = follow(referred<SchemaOrBoolean>(document, schema.node.$ref as string, schema.pointer));
     const { node } = target;
-    if (typeof node === 'object' && enforcedKeywords(node).length === 1 && isText(withOpenEnum({ ...node }))) {
-      return { type: 'string' };
-    }
+    const isString =
+      typeof node === 'object' && enforcedKeywords(node).length === 1 && isText(withOpenEnum({ ...node }));
+    if (isString && schema.node.type === undefined) return { type: 'string' };
     return { $ref: nameOf(target, own) };
   }
 

@@ -87,6 +87,13 @@ const schemas: Readonly<Record<string, object | boolean>> = {
     },
   },
   'ref-beside': { $ref: '#/components/schemas/Pet', required: ['age'], properties: { age: { maximum: 9 } } },
+  'ref-typed': {
+    type: 'object',
+    properties: {
+      a: { $ref: '#/components/schemas/Colour', type: ['string', 'null'] },
+      b: { type: ['string', 'null'], $ref: '#/components/schemas/Colour' },
+    },
+  },
   'ref-into': {
     type: 'object',
     properties: {
