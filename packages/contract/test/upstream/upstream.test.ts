@@ -354,5 +354,5 @@ describe('a record that is not sound is refused, with file and line:', () => {
 
 test('the records are not published', async () => {
   const { files } = JSON.parse(await readFile(pathOf('package.json'), 'utf8'));
-  expect(files).toEqual(['didit-data.yaml', 'examples', 'CHANGELOG.md']);
+  expect(files).toEqual(['didit-data.yaml', 'openapi.json', 'examples', 'CHANGELOG.md']);
 });
