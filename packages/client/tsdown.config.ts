@@ -5,7 +5,8 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2023',
   hash: false,
-  dts: true,
+  sourcemap: true,
+  dts: { sourcemap: true },
   // What is loaded later shares no more than this with what is loaded at once, so that bundlers need not cut the rest in two.
   outputOptions: { codeSplitting: { groups: [{ name: 'abort', test: /http.abort\.ts$/ }] } },
   // The bundler drops such lines of the sources. Without it, the types need the newest `lib` where they are used.

@@ -11,7 +11,8 @@ export default defineConfig({
   target: 'node24',
   fixedExtension: false,
   hash: false,
-  dts: true,
+  sourcemap: true,
+  dts: { sourcemap: true },
   treeshake: { moduleSideEffects: 'no-external' }, // else the public types import Prism's, which they do not use
   deps: {
     neverBundle: ['#prism-http'],

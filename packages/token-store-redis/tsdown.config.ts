@@ -5,5 +5,6 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2023',
   hash: false,
-  dts: true,
+  sourcemap: true,
+  dts: { sourcemap: true },
 });

@@ -5,10 +5,15 @@ import type { GeneratedFiles } from './generate.ts';
 /**
  * Compares freshly generated files with a folder.
  *
+ * @param whose whether the folder holds generated files alone, which is the default, or others as well
  * @returns one line for each file that is missing, differs or does not belong there; none when the folder is current
  */
-export async function findDrift(expected: GeneratedFiles, directory: string): Promise<string[]> {
-  const present = await readdir(directory).catch(() => []);
+export async function findDrift(
+  expected: GeneratedFiles,
+  directory: string,
+  whose: 'alone' | 'among others' = 'alone',
+): Promise<string[]> {
+  const present = whose === 'alone' ? await readdir(directory).catch(() => []) : [];
   const foreign = present.filter((name) => !expected.has(name)).map((name) => `${name}: does not belong here`);
   const drifted = await Promise.all(
     [...expected].map(async ([name, text]) => {

@@ -1,4 +1,25 @@
 /** The contract, or what is made from it, is not as it should be. The message names the place and the remedy. */
 export class ContractError extends Error {
-  override readonly name = 'ContractError';
+  override readonly name: string = 'ContractError';
+}
+
+/** A place in the contract that the pipeline cannot work with. */
+export class PlaceError extends ContractError {
+  override readonly name = 'PlaceError';
+  /** JSON pointer, for example `#/components/schemas/Email`. */
+  readonly pointer: string;
+  readonly problem: string;
+  readonly remedy: string;
+
+  /**
+   * @param problem what is wrong, without a full stop
+   * @param pointer where
+   * @param remedy what to do, a sentence
+   */
+  constructor(problem: string, pointer: string, remedy: string) {
+    super(`${pointer}: ${problem}.\n  ${remedy}`);
+    this.pointer = pointer;
+    this.problem = problem;
+    this.remedy = remedy;
+  }
 }

@@ -13,8 +13,12 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 
 /** Makes the generated code of a contract in memory: the same contract always gives the same text. */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
-  const contract = await loadContract(contractFile);
-  const [types, validators] = await Promise.all([generateTypes(contractFile), generateValidators(contract)]);
+  return generateFrom(await loadContract(contractFile));
+}
+
+/** The same for a contract that has been read. */
+export async function generateFrom(contract: Contract): Promise<GeneratedFiles> {
+  const [types, validators] = await Promise.all([generateTypes(contract.file), generateValidators(contract)]);
   const files = {
     'openapi.ts': types,
     'contract.ts': contractModule(contract),
@@ -42,10 +46,12 @@ const banner = ({ sha256 }: Contract) => `/*
 `;
 
 function contractModule({ document, sha256, operations }: Contract): string {
-  const rows = operations.map(({ id, method, path }) => `${id}: { method: '${method}', path: '${path}' },`);
+  const rows = operations.map(
+    ({ id, method, path }) => `${JSON.stringify(id)}: { method: '${method}', path: ${JSON.stringify(path)} },`,
+  );
   return `
 /** Version of the contract that this code was generated from. */
-export const contractVersion: string = '${document.info.version}';
+export const contractVersion: string = ${JSON.stringify(document.info.version)};
 
 /** SHA-256 of the contract that this code was generated from, hexadecimal. */
 export const contractSha256 = '${sha256}';
@@ -60,7 +66,11 @@ ${rows.join('\n')}
 function validatorsDeclaration({ operations }: Contract): string {
   const validators = operations
     .filter(({ successSchemas }) => successSchemas.length > 0)
-    .map(({ id }) => `/** Checks the 2xx bodies of \`${id}\`. */\nexport declare const ${id}: Validator;`);
+    .map(({ id }, index) => {
+      const name = `validator${index}`; // an operationId need not be an identifier
+      const exported = /^[A-Za-z_$][\w$]*$/.test(id) ? id : JSON.stringify(id);
+      return `/** Checks the 2xx bodies of \`${id.replaceAll('*/', '*\\/')}\`. */\ndeclare const ${name}: Validator;\nexport { ${name} as ${exported} };`;
+    });
   return `
 /** One way in which a value does not match its schema. It names the place and the rule, never the value. */
 export interface Violation {

@@ -1,5 +1,8 @@
 import { relative, resolve } from 'node:path';
+import { getLineColLocation, parseYaml, Source } from '@redocly/openapi-core';
 import { ContractError } from './contract-error.ts';
+import { decodeReference, memberOf, pointerTo, segmentsOf } from './document.ts';
+import { nextStep } from './load.ts';
 import { rootDirectory } from './paths.ts';
 import { readCommitted } from './read-committed.ts';
 import { redocly } from './redocly.ts';
@@ -15,7 +18,7 @@ interface Problem {
   }[];
 }
 
-const next = 'Then run: pnpm contract generate';
+const fallback = 'Correct it there: openapi/redocly.yaml sets the rules.';
 const correctSyntax = 'Correct the syntax there, or just before it.';
 
 /** What to do about the rules whose own message does not say so. */
@@ -27,11 +30,12 @@ const remedies: Readonly<Record<string, string>> = {
   'no-invalid-media-type-examples': 'Correct the example, or the schema that it breaks.',
   'no-invalid-schema-examples': 'Correct the example, or the schema that it breaks.',
   'no-invalid-parameter-examples': 'Correct the example, or the schema that it breaks.',
+  'operation-operationId-url-safe': 'Name it with letters, digits and hyphens.',
   'no-unused-components': 'Remove the component, or refer to it.',
 };
 
 /**
- * Holds a contract and its examples against the rules of `openapi/redocly.yaml`.
+ * Checks a contract and its examples against the rules of `openapi/redocly.yaml`.
  *
  * @throws {ContractError} naming file, line, column and remedy of each problem
  */
@@ -39,22 +43,65 @@ export async function checkSoundness(file: string): Promise<void> {
   const text = await readCommitted(file);
   if (text.trim() === '') throw new ContractError(`${relative(rootDirectory, file)} is no contract: it is empty.`);
   const { code, stdout, stderr } = await redocly('lint', [file]);
-  if (code === 0) return refuseOtherFiles(file, text);
+  if (code === 0) return refuseReferences(file, text);
   const problems = problemsOf(stdout);
   if (!problems) throw new ContractError(syntaxError(file, stderr));
   const lines = new Set(problems.filter(({ severity }) => severity === 'error').map(describe));
-  throw new ContractError(`${[...lines].join('\n')}\n${next}`);
+  throw new ContractError(`${[...lines].join('\n')}\n${nextStep}`);
 }
 
-/** The contract is one file, with its examples beside it: that is what is published, compared and served. */
-function refuseOtherFiles(file: string, text: string): void {
-  const lines = text.split('\n').flatMap((line, index) => {
-    const found = /\$ref["']?:\s*["']?(?!#|examples\/)(?<target>[^"'\s,}]+)/.exec(line);
-    if (!found) return [];
-    const place = `${relative(rootDirectory, file)}:${index + 1}:${found.index + 1}`;
-    return `${place}: ${found.groups?.target} is outside of the contract.\n  Move what it holds into the contract: it is one file, and examples/ beside it.`;
+/**
+ * The contract is one file, with its examples beside it: that is what is published, compared and served. In it a
+ * reference leads to what has a name in the generated types.
+ */
+function refuseReferences(file: string, text: string): void {
+  const source = new Source(file, text);
+  const contract = parseYaml(text);
+  const lines = referencesIn(contract, '#').flatMap(({ target, pointer }) => {
+    const isOutside = !target.startsWith('#');
+    if (isOutside ? target.startsWith('examples/') : hasTypeName(contract, target)) return [];
+    const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+    const place = `${relative(rootDirectory, file)}:${start.line}:${start.col}`;
+    const problem = isOutside
+      ? 'is outside of the contract.\n  Move what it holds into the contract: it is one file, and examples/ beside it.'
+      : 'has no name in the generated types.\n  Make what it names a component of its own, and refer to that.';
+    return `${place}: ${target} ${problem}`;
   });
-  if (lines.length > 0) throw new ContractError(`${lines.join('\n')}\n${next}`);
+  if (lines.length > 0) throw new ContractError(`${[...new Set(lines)].join('\n')}\n${nextStep}`);
+}
+
+/** Whether a reference leads to a component, or to a member or definition of a schema that is an object and no more. */
+function hasTypeName(contract: unknown, target: string): boolean {
+  const [components, kind, name, ...rest] = segmentsOf(decodeReference(target));
+  if (components !== 'components' || kind === undefined || name === undefined) return false;
+  let at = [contract, components, kind, name].reduce((node, key) => memberOf(node, key as string));
+  for (let index = 0; index < rest.length; index += 2) {
+    const [keyword = '', member] = rest.slice(index, index + 2);
+    const isNamed = ['properties', '$defs'].includes(keyword) && member !== undefined;
+    const isPlain =
+      memberOf(at, 'type') === 'object' && !['$ref', 'allOf', 'anyOf', 'oneOf'].some((key) => memberOf(at, key));
+    if (kind !== 'schemas' || !isNamed || !isPlain) return false;
+    at = memberOf(memberOf(at, keyword), member);
+  }
+  return true;
+}
+
+/** Members that hold data, and in which `$ref` is a member like any other. */
+const data = ['example', 'value', 'default', 'const', 'enum'];
+/** Members whose own members have names that the contract chooses. */
+const named = [
+  ...['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions', 'schemas', 'responses', 'headers'],
+  ...['parameters', 'examples', 'requestBodies', 'securitySchemes', 'links', 'callbacks', 'pathItems', 'content'],
+];
+
+function referencesIn(node: unknown, pointer: string, isNamed = false): { target: string; pointer: string }[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    const at = pointerTo(pointer, key);
+    if (!isNamed && key === '$ref' && typeof value === 'string') return [{ target: value, pointer: at }];
+    const isData = !isNamed && (data.includes(key) || (key === 'examples' && Array.isArray(value)));
+    return isData ? [] : referencesIn(value, at, !isNamed && named.includes(key));
+  });
 }
 
 function problemsOf(stdout: string): readonly Problem[] | undefined {
@@ -68,8 +115,15 @@ function problemsOf(stdout: string): readonly Problem[] | undefined {
 function describe({ ruleId, message, suggest, location: [place] }: Problem): string {
   const file = place ? relative(rootDirectory, resolve(rootDirectory, place.source.ref)) : 'openapi';
   const at = place?.start ? `${file}:${place.start.line}:${place.start.col}` : file;
-  const remedy = message.startsWith('Failed to parse') ? correctSyntax : (remedies[ruleId] ?? suggestion(suggest));
-  return `${at}: ${message} (${ruleId})${remedy === '' ? '' : `\n  ${remedy}`}`;
+  return `${at}: ${message} (${ruleId})\n  ${remedyOf(ruleId, message) ?? (suggestion(suggest) || fallback)}`;
+}
+
+function remedyOf(ruleId: string, message: string): string | undefined {
+  if (message.startsWith('Failed to parse')) return correctSyntax;
+  if (message.includes('type `Schema` (object) but got `boolean`')) {
+    return 'Write `{}` for true, which accepts every value, and `{ not: {} }` for false.';
+  }
+  return remedies[ruleId];
 }
 
 /** A rule of ours suggests a sentence; Redocly suggests names. */
@@ -83,5 +137,5 @@ function syntaxError(file: string, stderr: string): string {
   const found = /- (?<reason>.+) in ".*" \((?<line>\d+):(?<column>\d+)\)/.exec(stderr)?.groups;
   const shown = relative(rootDirectory, file);
   if (!found) return `${shown} cannot be read:\n${stderr.trim()}`;
-  return `${shown}:${found.line}:${found.column}: the contract is no YAML: ${found.reason}\n  ${correctSyntax}\n${next}`;
+  return `${shown}:${found.line}:${found.column}: the contract is no YAML: ${found.reason}\n  ${correctSyntax}\n${nextStep}`;
 }

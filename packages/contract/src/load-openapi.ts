@@ -15,5 +15,5 @@ export interface OpenApiContract {
  */
 export async function loadOpenApi(file: string): Promise<OpenApiContract> {
   const { document } = await loadContract(file);
-  return { document: document as unknown as OpenApiDocument, locate: await createLocator(file) };
+  return { document: document, locate: await createLocator(file) };
 }

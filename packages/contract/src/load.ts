@@ -2,29 +2,25 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { bundle, createConfig, getLineColLocation, type LocationObject } from '@redocly/openapi-core';
-import { ContractError } from './contract-error.ts';
+import { ContractError, PlaceError } from './contract-error.ts';
+import {
+  essenceOf,
+  isJson,
+  type Located,
+  type LocatedOperation,
+  type OpenApiDocument,
+  operationsIn,
+  pointerTo,
+  type ResponseObject,
+  resolved,
+  within,
+} from './document.ts';
+import { createLocator, lineOf } from './locate.ts';
 import { rootDirectory } from './paths.ts';
 import type { Schema } from './schema.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-
-interface Response {
-  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
-}
-interface OperationObject {
-  readonly operationId: string;
-  readonly responses: Readonly<Record<string, Response>>;
-}
-
-/** The contract's document, bundled: every `$ref` is local, except that examples are taken in. */
-interface ContractDocument {
-  readonly info: { readonly version: string };
-  readonly paths: Readonly<Record<string, Readonly<Partial<Record<(typeof methods)[number], OperationObject>>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
-    readonly responses?: Readonly<Record<string, Response>>;
-  };
-}
+/** What to do when a problem of the contract is solved; each message ends with it. */
+export const nextStep = 'Then run: pnpm contract generate';
 
 interface Operation {
   readonly id: string;
@@ -33,11 +29,12 @@ interface Operation {
   /** The path template, for example `/auth/v2/session/{session_id}/status/`. */
   readonly path: string;
   /** The JSON schemas of its 2xx responses. */
-  readonly successSchemas: readonly Schema[];
+  readonly successSchemas: readonly Located<Schema | boolean>[];
 }
 
 export interface Contract {
-  readonly document: ContractDocument;
+  readonly file: string;
+  readonly document: OpenApiDocument;
   /** SHA-256 of the file's text with line feeds, hexadecimal: any edit changes it. */
   readonly sha256: string;
   readonly operations: readonly Operation[];
@@ -46,12 +43,28 @@ export interface Contract {
 /**
  * Reads and bundles the contract.
  *
- * @throws {ContractError} naming file, line and column, when it cannot be read or a reference leads nowhere
+ * @throws {ContractError} naming file and line, when the contract cannot be read, a reference leads nowhere, or no code
+ * can be generated from an operation
  */
 export async function loadContract(file: string): Promise<Contract> {
   const sha256 = await contractSha256(file);
   const document = await bundleContract(file);
-  return { document, sha256, operations: operationsOf(document) };
+  return { file, document, sha256, operations: await withLines(file, () => operationsOf(document)) };
+}
+
+/**
+ * Runs work on a contract.
+ *
+ * @throws {ContractError} naming file and line, when the work throws a `PlaceError`
+ */
+export async function withLines<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PlaceError)) throw error;
+    const locate = await createLocator(file);
+    throw new ContractError(`${lineOf(locate(error.pointer))}: ${error.problem}.\n  ${error.remedy}\n${nextStep}`);
+  }
 }
 
 /**
@@ -65,7 +78,7 @@ export async function contractSha256(file: string): Promise<string> {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
-async function bundleContract(file: string): Promise<ContractDocument> {
+async function bundleContract(file: string): Promise<OpenApiDocument> {
   const { bundle: bundled, problems } = await bundle({ ref: file, config: await createConfig({}) }).catch(
     (cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -77,7 +90,9 @@ async function bundleContract(file: string): Promise<ContractDocument> {
     const [place] = problem.location;
     throw new ContractError(`${place ? placeOf(place) : relative(rootDirectory, file)}: ${problem.message}`);
   }
-  return bundled.parsed as ContractDocument;
+  const document = bundled.parsed as OpenApiDocument;
+  if (document.components?.schemas) return document;
+  return { ...document, components: { ...document.components, schemas: {} } };
 }
 
 function placeOf(location: LocationObject): string {
@@ -85,22 +100,57 @@ function placeOf(location: LocationObject): string {
   return `${relative(rootDirectory, source.absoluteRef)}:${start.line}:${start.col}`;
 }
 
-function operationsOf(document: ContractDocument): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method];
-      if (!operation) return [];
-      return [
-        {
-          id: operation.operationId,
-          method: method.toUpperCase(),
-          path,
-          successSchemas: Object.entries(operation.responses)
-            .filter(([status]) => status.startsWith('2'))
-            .map(([, response]) => response.content?.['application/json']?.schema)
-            .filter((schema) => schema !== undefined),
-        },
-      ];
-    }),
-  );
+function operationsOf(document: OpenApiDocument): Operation[] {
+  if (!/^3\.1\./.test(document.openapi)) {
+    const remedy = 'Write it as OpenAPI 3.1, whose schemas are JSON Schema 2020-12.';
+    throw new PlaceError(`The contract is OpenAPI ${document.openapi}`, '#/openapi', remedy);
+  }
+  const operations = operationsIn(document);
+  if (operations.length === 0) {
+    throw new PlaceError(
+      'The contract has no operation',
+      '#/paths',
+      'Describe one under `paths`, with an operationId.',
+    );
+  }
+  const seen = new Set<string>();
+  return operations.map((operation) => {
+    const { id, method, path, pointer } = operation;
+    if (typeof id !== 'string' || id === '' || id === '__proto__') {
+      const remedy = 'Give this operation an operationId: code is generated by that name.';
+      throw new PlaceError(`${method} ${path} has no usable operationId`, pointer, remedy);
+    }
+    if (seen.has(id)) {
+      const remedy = 'Give each operation an operationId of its own. A path item that two paths refer to has only one.';
+      throw new PlaceError(`${method} ${path} has the operationId \`${id}\`, which is in use`, pointer, remedy);
+    }
+    seen.add(id);
+    return { id, method, path, successSchemas: successSchemas(document, operation) };
+  });
+}
+
+/** `default` describes the success only where no 2xx is described: elsewhere it stands for the errors. */
+function successSchemas(document: OpenApiDocument, operation: LocatedOperation): Located<Schema | boolean>[] {
+  const { responses } = operation.node;
+  const successes = Object.keys(responses).filter((status) => /^2(\d\d|XX)$/i.test(status));
+  const statuses = successes.length === 0 && responses.default ? ['default'] : successes;
+  return statuses.flatMap((status) => {
+    const described = within(operation, responses[status] as ResponseObject, 'responses', status);
+    const response = resolved(document, described);
+    const content = response.node.content ?? {};
+    return jsonTypesOf(content).map((type) => {
+      const schema = content[type]?.schema;
+      if (schema !== undefined) return within(response, schema, 'content', type, 'schema');
+      const remedy = 'Describe the body in `schema`. An empty schema, `{}`, accepts every body.';
+      const problem = `The ${status} response of \`${operation.id}\` is JSON without a schema, so nothing could check it`;
+      throw new PlaceError(problem, pointerTo(response.pointer, 'content', type), remedy);
+    });
+  });
+}
+
+/** The JSON media types of a body. A range such as `application/*` counts only where no type is JSON by name. */
+function jsonTypesOf(content: Readonly<Record<string, unknown>>): string[] {
+  const types = Object.keys(content);
+  const named = types.filter(isJson);
+  return named.length > 0 ? named : types.filter((type) => ['*/*', 'application/*'].includes(essenceOf(type)));
 }

@@ -20,9 +20,3 @@ export function openEnumValues(schema: Schema): readonly string[] | undefined {
   }
   return known.enum.map(String);
 }
-
-/** @returns the `X` of `anyOf: [X, { type: 'null' }]`, or `undefined` when the schema is not of that form */
-export function nullableOf(schema: Schema): Schema | undefined {
-  const [value, nothing, ...more] = schema.anyOf ?? [];
-  return value && nothing?.type === 'null' && more.length === 0 ? value : undefined;
-}

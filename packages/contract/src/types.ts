@@ -1,11 +1,22 @@
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import openapiTS, { astToString, type SchemaObject } from 'openapi-typescript';
 import ts from 'typescript';
+import { ContractError } from './contract-error.ts';
+import { nextStep } from './load.ts';
+import { rootDirectory } from './paths.ts';
 import { openEnumValues, type Schema } from './schema.ts';
 
 /** TypeScript types of the contract, by openapi-typescript, with open enums that still autocomplete. */
 export async function generateTypes(file: string): Promise<string> {
-  return astToString(await openapiTS(pathToFileURL(file), { transform: openEnum }));
+  // A request may leave a member with a default out, and nothing says that a response holds it.
+  const options = { transform: openEnum, defaultNonNullable: false };
+  const nodes = await openapiTS(pathToFileURL(file), options).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const place = relative(rootDirectory, file);
+    throw new ContractError(`${place}: no types can be generated: ${reason}. Correct it.\n${nextStep}`, { cause });
+  });
+  return astToString(nodes);
 }
 
 /** `'a' | 'b' | (string & Record<never, never>)`: a plain `string` in the union would swallow the known values. */

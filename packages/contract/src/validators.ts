@@ -1,94 +1,122 @@
-import { Ajv } from 'ajv';
+import { _, CodeGen, type CodeKeywordDefinition } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
-import type { Contract } from './load.ts';
-import { nullableOf, openEnumValues, type Schema } from './schema.ts';
+import { build, type Plugin } from 'esbuild';
+import { PlaceError } from './contract-error.ts';
+import type { Located } from './document.ts';
+import { type Contract, withLines } from './load.ts';
+import type { Schema } from './schema.ts';
+import { type ValidationSchemas, validationSchemas } from './validation-schemas.ts';
 
 /**
- * Validators of every operation's 2xx body as one ES module: no import, no `eval`, no `new Function`.
+ * Validators of every operation's 2xx body as one ES module: no import, no `eval`, no `new Function`. Each is exported
+ * by its operationId, which need not be an identifier.
  *
- * They check what the contract says of shapes and types. What it says of formats and of the values of open enums
- * informs and is not enforced; members that it does not name always pass.
+ * They return the verdict of JSON Schema 2020-12. What the contract says of formats and of the values of open enums
+ * informs and is not enforced. `discriminator` adds nothing to `oneOf`. Members that the contract does not name pass.
+ *
+ * @throws {ContractError} naming file and line, when a schema cannot be enforced
  */
-export async function generateValidators({ document, operations }: Contract): Promise<string> {
-  const ajv = new Ajv({
-    strict: false, // OpenAPI's own keywords stand among JSON Schema's
+export async function generateValidators({ file, document, operations }: Contract): Promise<string> {
+  const names = new Map<string, string>();
+  const roots = new Map<string, Located<Schema | boolean>>();
+  for (const { id, successSchemas } of operations) {
+    const distinct = [...new Map(successSchemas.map((schema) => [JSON.stringify(schema.node), schema])).values()];
+    const [first, ...more] = distinct;
+    if (!first) continue;
+    const name = `validator${names.size}`;
+    names.set(name, id);
+    const node = more.length === 0 ? first.node : { anyOf: distinct.map((schema) => schema.node as Schema) };
+    roots.set(name, { node, pointer: first.pointer });
+  }
+  const code = await withLines(file, () => compile(validationSchemas(document, roots), [...names.keys()]));
+  return bundled(code, names);
+}
+
+function compile({ schemas, hasUnevaluated }: ValidationSchemas, roots: readonly string[]): string {
+  const ajv = new Ajv2020({
+    strict: false,
+    meta: false,
+    validateSchema: false, // the lint has done so
     allErrors: true,
     validateFormats: false,
-    unicode: false, // the contract only asks of a string whether it is empty, which needs no code points
     logger: false,
     code: { source: true, esm: true, optimize: 2 },
   });
-  const exported: Record<string, string> = {};
-  for (const { id, successSchemas } of operations) {
-    const schemas = successSchemas.map((schema) => forValidation(schema, document.components.schemas));
-    const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
-    if (distinct.length === 0) continue;
-    ajv.addSchema(distinct.length === 1 ? (distinct[0] as Schema) : { anyOf: distinct }, id);
-    exported[id] = id;
-  }
-  return bundled(withoutUnreadFields(standalone.default(ajv, exported)));
-}
-
-/** Each error says where in the body and which rule; its place in the schema is a fifth of the code and never read. */
-function withoutUnreadFields(code: string): string {
-  return code.replace(/schemaPath:"(?:[^"\\]|\\.)*",/g, '').replace(/,params:(?:\{[^{}]*\})(?=,message:)/g, '');
-}
-
-/** Takes references in, and leaves out what is not enforced, so that the code is small and its errors are precise. */
-function forValidation(
-  schema: Schema,
-  schemas: Readonly<Record<string, Schema>>,
-  seen: readonly string[] = [],
-): Schema {
-  if (schema.$ref) {
-    const name = schema.$ref.replace('#/components/schemas/', '');
-    const target = schemas[name];
-    if (!target) throw new Error(`${schema.$ref} is not a schema of the contract`);
-    if (seen.includes(name)) return {}; // a schema within itself is checked one level deep
-    return forValidation(target, schemas, [...seen, name]);
-  }
-  if (openEnumValues(schema)) return { type: 'string' };
-  const nullable = nullableOf(schema);
-  if (nullable) {
-    const inner = forValidation(nullable, schemas, seen);
-    if (inner.type) return { ...inner, type: [...new Set([inner.type, 'null'].flat())] };
-  }
-  const { propertyNames: _, description: __, examples: ___, example: ____, ...rest } = schema;
-  return Object.fromEntries(
-    Object.entries(rest)
-      .filter(([keyword]) => !keyword.startsWith('x-'))
-      .map(([keyword, value]) => [keyword, keywordForValidation(keyword, value, schemas, seen)]),
-  );
-}
-
-function keywordForValidation(
-  keyword: string,
-  value: unknown,
-  schemas: Readonly<Record<string, Schema>>,
-  seen: readonly string[],
-): unknown {
-  const each = (schema: unknown) => forValidation(schema as Schema, schemas, seen);
-  switch (keyword) {
-    case 'properties':
-      return Object.fromEntries(Object.entries(value as object).map(([name, schema]) => [name, each(schema)]));
-    case 'anyOf':
-    case 'allOf':
-    case 'oneOf':
-      return (value as unknown[]).map(each);
-    case 'items':
-    case 'additionalProperties':
-    case 'not':
-      return typeof value === 'object' ? each(value) : value;
-    default:
-      return value;
+  // Ajv2020 sets both, whatever its options say. What no schema asks for needs no code.
+  ajv.opts.unevaluated = hasUnevaluated;
+  ajv.opts.dynamicRef = false;
+  const { keyword: _names, ...limitLength } = ajv.getKeyword('minLength') as CodeKeywordDefinition;
+  ajv.removeKeyword('minLength').addKeyword(minLength(limitLength));
+  for (const [name, { node }] of schemas) ajv.addSchema(node === true ? {} : node === false ? { not: {} } : node, name);
+  try {
+    return withoutUnreadMembers(() => standalone.default(ajv, Object.fromEntries(roots.map((name) => [name, name]))));
+  } catch (error) {
+    throw failedSchema(ajv, schemas) ?? error;
   }
 }
 
-/** Takes in what ajv's code requires from its runtime. */
-async function bundled(contents: string): Promise<string> {
+/** A string is empty, or not, however its characters are counted, and a count of code points needs more code. */
+function minLength(limitLength: Omit<CodeKeywordDefinition, 'keyword'>): CodeKeywordDefinition {
+  return {
+    ...limitLength,
+    keyword: 'minLength',
+    code(context, ruleType) {
+      if (context.schema > 1) limitLength.code(context, ruleType);
+      else context.fail(_`${context.data}.length < ${context.schema}`);
+    },
+  };
+}
+
+/** The last schema that cannot be compiled, since the others refer to it. */
+function failedSchema(ajv: Ajv2020, schemas: ValidationSchemas['schemas']): PlaceError | undefined {
+  let failed: PlaceError | undefined;
+  for (const [name, { pointer }] of schemas) {
+    try {
+      ajv.getSchema(name);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      failed = new PlaceError(`The schema cannot be enforced: ${reason}`, pointer, 'Correct the schema.');
+    }
+  }
+  return failed;
+}
+
+const unread = ['schemaPath', 'params', 'propertyName'];
+
+/**
+ * Each error says where in the body and which rule. Its place in the schema is a fifth of the code and never read, and
+ * its parameters may hold names from the body. ajv has no option to leave them out, but makes them in one function.
+ */
+function withoutUnreadMembers<T>(generate: () => T): T {
+  const { object } = CodeGen.prototype;
+  CodeGen.prototype.object = function (...members) {
+    return object.apply(
+      this,
+      members.filter(([name]) => !unread.includes(String(name))),
+    );
+  };
+  try {
+    return generate();
+  } finally {
+    CodeGen.prototype.object = object;
+  }
+}
+
+/** Takes in what ajv's code requires from its runtime, and exports each validator by the name of its operation. */
+async function bundled(contents: string, names: ReadonlyMap<string, string>): Promise<string> {
+  const resolveDir = import.meta.dirname;
+  const validators: Plugin = {
+    name: 'validators',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^validators$/ }, ({ path }) => ({ path, namespace: 'validators' }));
+      onLoad({ filter: /^validators$/, namespace: 'validators' }, () => ({ contents, resolveDir, loader: 'js' }));
+    },
+  };
+  const exported = [...names].map(([name, id]) => `${name} as ${JSON.stringify(id)}`);
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: import.meta.dirname, loader: 'js' },
+    stdin: { contents: `export { ${exported.join(', ')} } from 'validators';`, resolveDir, loader: 'js' },
+    plugins: [validators],
     bundle: true,
     format: 'esm',
     target: 'es2022',

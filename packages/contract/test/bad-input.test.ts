@@ -168,6 +168,17 @@ test.each([
   }
 });
 
+test('a bundled contract that was edited by hand is reported by check, and generate writes it again', async () => {
+  await workspace.edit('openapi/openapi.json', '"title": "Didit Auth + Data API"', '"title": "Another"');
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'openapi is not what the contract gives:\n  openapi.json: differs from the contract\nRun: pnpm contract generate\n',
+  );
+  await workspace.expectContract('generate');
+  expect(await workspace.changed()).toEqual([]);
+});
+
 test('a file of yours in the generated folder is kept, and generating says so', async () => {
   const file = 'packages/client/src/generated/notes.ts';
   await workspace.write(file, '// mine\n');

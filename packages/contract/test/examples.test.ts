@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bundle, createConfig } from '@redocly/openapi-core';
+import { bundle, createConfig, makeDocumentFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { contractFile } from '../src/paths.ts';
@@ -53,6 +53,27 @@ test('every example file is referred to, and by nothing but its name', async () 
   const files = await readdir(join(dirname(contractFile), 'examples'));
   const referred = new Set([...text.matchAll(/\$ref: examples\/(\S+)/g)].map(([, name]) => name));
   expect([...referred].sort()).toEqual(files.sort());
+});
+
+test('the package exports the contract in both forms and every example', async () => {
+  const folder = dirname(contractFile);
+  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const examples = (await readdir(join(folder, 'examples'))).sort().map((name) => `./examples/${name}`);
+  const files = ['./didit-data.yaml', './openapi.json', ...examples, './package.json'];
+  expect(exports).toEqual(Object.fromEntries(files.map((file) => [file, file])));
+});
+
+test('the bundled contract refers to nothing outside of it, and describes the same', async () => {
+  const text = await readFile(join(dirname(contractFile), 'openapi.json'), 'utf8');
+  expect([...text.matchAll(/"\$ref": "(?!#)/g)]).toEqual([]);
+  const json = await bundle({
+    doc: makeDocumentFromString(text, join(dirname(contractFile), 'openapi.json')),
+    config: await createConfig({}),
+    dereference: true,
+  });
+  const { components: _named, ...described } = json.bundle.parsed as Record<string, unknown>;
+  const { components: _same, ...expected } = bundled.parsed as Record<string, unknown>;
+  expect(described).toEqual(expected);
 });
 
 test("the documented decision is the page's own, with nothing but its trailing comma mended", async () => {

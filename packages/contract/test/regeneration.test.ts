@@ -106,6 +106,7 @@ describe.each(edits)('$name', (edit) => {
         : ['contract.ts', 'openapi.ts', 'validators.d.ts', 'validators.js'];
     const expected = [
       ...filesOf(edit).map((file) => ` M ${file}`),
+      ' M openapi/openapi.json',
       ...marked.map((name) => ` M ${generated}/${name}`),
       expect.stringMatching(/^\?\? \.changeset\/contract-[0-9a-f]{7}\.md$/),
     ];

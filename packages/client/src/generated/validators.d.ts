@@ -20,13 +20,17 @@ export interface Validator {
 }
 
 /** Checks the 2xx bodies of `issueToken`. */
-export declare const issueToken: Validator;
+declare const validator0: Validator;
+export { validator0 as issueToken };
 
 /** Checks the 2xx bodies of `createSession`. */
-export declare const createSession: Validator;
+declare const validator1: Validator;
+export { validator1 as createSession };
 
 /** Checks the 2xx bodies of `getSessionStatus`. */
-export declare const getSessionStatus: Validator;
+declare const validator2: Validator;
+export { validator2 as getSessionStatus };
 
 /** Checks the 2xx bodies of `getSessionDecision`. */
-export declare const getSessionDecision: Validator;
+declare const validator3: Validator;
+export { validator3 as getSessionDecision };

@@ -1,24 +1,33 @@
-import { relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
+import { bundledContract } from '../bundle.ts';
 import { findDrift } from '../check.ts';
 import { ContractError } from '../contract-error.ts';
-import { generate } from '../generate.ts';
+import { generateFrom } from '../generate.ts';
 import { checkVersion } from '../info-version.ts';
 import { checkSoundness } from '../lint.ts';
-import { contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
+import { loadContract } from '../load.ts';
+import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 export const checkCommand: Command = {
-  summary: 'fail when the generated folder is not what the contract gives',
+  summary: 'fail when what is generated is not what the contract gives',
   async run(args) {
     expectNoArguments(args);
     await checkSoundness(contractFile);
     await checkVersion(contractFile);
-    const drift = await findDrift(await generate(contractFile), generatedDirectory);
-    if (drift.length > 0) {
-      throw new ContractError(
-        `${relative(rootDirectory, generatedDirectory)} is not what the contract gives:\n` +
-          `${drift.map((line) => `  ${line}`).join('\n')}\nRun: pnpm contract generate`,
+    const contract = await loadContract(contractFile);
+    const bundle = new Map([[basename(bundleFile), bundledContract(contract)]]);
+    const places = [
+      [generatedDirectory, await findDrift(await generateFrom(contract), generatedDirectory)],
+      [dirname(bundleFile), await findDrift(bundle, dirname(bundleFile), 'among others')],
+    ] as const;
+    const drifted = places.filter(([, drift]) => drift.length > 0);
+    if (drifted.length > 0) {
+      const lines = drifted.map(
+        ([directory, drift]) =>
+          `${relative(rootDirectory, directory)} is not what the contract gives:\n${drift.map((line) => `  ${line}`).join('\n')}`,
       );
+      throw new ContractError(`${lines.join('\n')}\nRun: pnpm contract generate`);
     }
     return 'The generated code is what the contract gives.';
   },

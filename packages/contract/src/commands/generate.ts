@@ -1,22 +1,28 @@
 import { relative } from 'node:path';
+import { bundledContract } from '../bundle.ts';
 import { ContractError } from '../contract-error.ts';
-import { generate, writeGenerated } from '../generate.ts';
+import { generateFrom, writeGenerated } from '../generate.ts';
 import { untrackedFiles } from '../git.ts';
 import { checkSoundness } from '../lint.ts';
-import { contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
+import { loadContract } from '../load.ts';
+import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
+import { writeFiles } from '../write-files.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 const folder = relative(rootDirectory, generatedDirectory);
+const bundle = relative(rootDirectory, bundleFile);
 
 export const generateCommand: Command = {
-  summary: `make ${folder} from ${relative(rootDirectory, contractFile)}`,
+  summary: `make ${folder} and ${bundle} from ${relative(rootDirectory, contractFile)}`,
   async run(args) {
     expectNoArguments(args);
     await checkSoundness(contractFile);
-    const files = await generate(contractFile);
+    const contract = await loadContract(contractFile);
+    const files = await generateFrom(contract);
     await keepForeignFiles(files);
     await writeGenerated(files, generatedDirectory);
-    return `Generated ${[...files.keys()].join(', ')} in ${folder}`;
+    await writeFiles(new Map([[bundleFile, bundledContract(contract)]]));
+    return `Generated ${[...files.keys()].join(', ')} in ${folder}, and ${bundle}`;
   },
 };
 
