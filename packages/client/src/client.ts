@@ -42,8 +42,12 @@ export interface DiditClient {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The token response has rules of its own, in auth/. */
-const validators = { createSession, getSessionStatus, getSessionDecision };
+/** The token response has rules of its own, in auth/. Leaving out another operation does not compile. */
+const validators: Omit<typeof import('./generated/validators.js'), 'issueToken'> = {
+  createSession,
+  getSessionStatus,
+  getSessionDecision,
+};
 
 /**
  * Makes a client. Sends nothing yet: the first call that needs a token asks for one.
