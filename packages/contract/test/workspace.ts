@@ -59,6 +59,7 @@ export class Workspace {
       'biome.json',
       '.gitignore',
       '.changeset',
+      'scripts/lint',
     ]) {
       await cp(join(source, file), join(this.root, file), { recursive: true });
     }
