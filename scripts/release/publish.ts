@@ -1,5 +1,5 @@
 // Publishes what `changeset pack` packed. It needs no installation: where publishing is allowed, no dependency's code runs.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -20,10 +20,13 @@ interface Release {
  *
  * @throws Error when the registry has other contents under one of the versions, or refuses
  */
-function publish(folder: string): void {
+async function publish(folder: string): Promise<void> {
   const { plan } = JSON.parse(readFileSync(join(folder, 'publish-plan.json'), 'utf8')) as { plan: Release[][] };
   const releases = plan.flat().filter(({ kind }) => kind === 'publish');
-  const waiting = releases.filter((release) => !isPublished(release, join(folder, release.tarball.path)));
+  const published = await Promise.all(
+    releases.map((release) => isPublished(release, join(folder, release.tarball.path))),
+  );
+  const waiting = releases.filter((_, index) => !published[index]);
   console.log(`The registry has ${releases.length - waiting.length} of ${releases.length} packages already.`);
   for (const { name, version, access, tag, tarball } of waiting) {
     const args = ['publish', join(folder, tarball.path), '--access', access, '--tag', tag, '--ignore-scripts'];
@@ -33,12 +36,16 @@ function publish(folder: string): void {
 }
 
 /** Whether the registry has this very tarball. */
-function isPublished({ name, version }: Release, file: string): boolean {
+async function isPublished({ name, version }: Release, file: string): Promise<boolean> {
   const specifier = `${name}@${version}`;
   const args = ['view', specifier, 'dist.integrity', '--prefer-online', '--loglevel=error'];
-  const { status, stdout, stderr } = spawnSync('npm', args, { encoding: 'utf8' });
-  if (status !== 0 && !/\bE404\b/.test(stderr)) throw new Error(`npm could not look up ${specifier}:\n${stderr}`);
-  const published = status === 0 ? stdout.trim() : '';
+  const published = await new Promise<string>((resolve, reject) => {
+    execFile('npm', args, (error, stdout, stderr) => {
+      if (!error) resolve(stdout.trim());
+      else if (/\bE404\b/.test(stderr)) resolve('');
+      else reject(new Error(`npm could not look up ${specifier}:\n${stderr}`, { cause: error }));
+    });
+  });
   if (published === '') return false;
   if (published === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`) return true;
   throw new Error(
@@ -47,14 +54,14 @@ function isPublished({ name, version }: Release, file: string): boolean {
   );
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const [folder, ...more] = process.argv.slice(2);
   if (!folder || more.length > 0) {
     console.error('Usage: node scripts/release/publish.ts <folder that changeset pack has written>');
     return 2;
   }
   try {
-    publish(resolve(folder));
+    await publish(resolve(folder));
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -62,4 +69,4 @@ function main(): number {
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

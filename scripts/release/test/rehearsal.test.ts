@@ -162,28 +162,21 @@ describe('the version that breaks', () => {
     ]);
     expect(await smokeIn(folder, ['Node 24'])).toEqual({ 'Node 24': smokeResult });
   });
-});
 
-// A release is tested on the commit that raises the versions, which nobody sees before it is there. So the checks and
-// tests that look at versions, changelogs or changesets run on such a commit here.
-describe.concurrent('on the commit that raises the versions', () => {
-  test.each([
+  // A release is tested on the commit that raises the versions, which nobody sees before it is there. So the checks and
+  // tests that look at versions, changelogs or changesets run on such a commit here.
+  test.concurrent.each([
     ['the public API', 'scripts/api-report.ts --check'],
     ['the generated code', 'packages/contract/src/cli.ts check'],
     ['the changesets', 'packages/contract/src/cli.ts changeset --check'],
-  ])('%s: a check passes', async (_, line) => {
+  ])('passes a check on the commit that raises it: %s', async (_, line) => {
     await mustExecute('node', line.split(' '), { cwd: copy.folder });
   });
 
-  test.each([
-    [
-      'the contract',
-      'packages/contract',
-      ['workspace', 'compare', '-t', 'never released|the version of a contract'],
-      2,
-    ],
+  test.concurrent.each([
+    ['the contract', 'packages/contract', ['compare', '-t', 'the version of a contract'], 1],
     ['the packed client', 'packages/client', ['packed'], 3],
-  ])('%s: tests pass', async (_, cwd, args, count) => {
+  ])('passes tests on the commit that raises it: %s', async (_, cwd, args, count) => {
     await symlink(runtimeFile(''), join(copy.folder, 'scripts/runtimes/node_modules')).catch(() => {}); // it is there
     const { output } = await execute('vitest', ['run', ...args], { cwd: join(copy.folder, cwd), timeoutMs: 170_000 });
     const report = await readFile(join(copy.folder, cwd, 'reports/vitest.json'), 'utf8').catch(() => '{}');
