@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { root, run } from './execute.ts';
 import { masked } from './masked.ts';
-import { root, run } from './run.ts';
 
 /** Whether to end after the first decision. */
 const endsAtOnce = readOptions();
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   console.log(`Mock server: ${baseUrl} (client id ${clientId}, client secret ${clientSecret})`);
 
   // The mock forgets its sessions when it ends, and the app's would lead nowhere: its database goes with them.
-  const data = await mkdtemp(join(tmpdir(), 'didit-data-'));
+  await using data = await mkdtempDisposable(join(tmpdir(), 'didit-data-'));
   const operatorPassword = randomBytes(12).toString('base64url');
   const sample = spawn('node', ['src/main.ts'], {
     cwd: `${root}apps/sample`,
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       DIDIT_BASE_URL: baseUrl,
       DIDIT_CLIENT_ID: clientId,
       DIDIT_CLIENT_SECRET: clientSecret,
-      SAMPLE_DATABASE: join(data, 'sample.db'),
+      SAMPLE_DATABASE: join(data.path, 'sample.db'),
       SAMPLE_OPERATOR_PASSWORD: operatorPassword,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,7 +63,6 @@ async function main(): Promise<void> {
     }
   } finally {
     await stop(sample);
-    await rm(data, { recursive: true, force: true });
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root, run } from './execute.ts';
 import { clearReports, readReports } from './reports.ts';
-import { root, run } from './run.ts';
-import { prepareRuntimes, prepareSystem } from './system.ts';
+import { setup } from './system.ts';
 
 /** Every check in the order that finds the cheapest mistake first. The drift check comes before anything generates. */
 const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
@@ -28,8 +28,7 @@ async function main(): Promise<boolean> {
     return false;
   }
   await clearReports();
-  await prepareSystem();
-  await prepareRuntimes();
+  await setup();
   const failed: string[] = [];
   for (const [name, [command, ...args]] of checks) {
     console.log(`\n== ${name}`);

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'tsdown';
 import { expect, test } from 'vitest';
-import { execute } from '../execute.ts';
-import { root } from '../run.ts';
+import { execute, root } from '../execute.ts';
 
 /** Every function that JavaScript or the platform has, called in a statement of its own. */
 function bareCalls(): string[] {

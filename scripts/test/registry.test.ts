@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { execute } from '../execute.ts';
-import { RegistryError } from '../registry/registry-error.ts';
 import { type Registry, startRegistry } from '../registry.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 let registry: Registry;
 beforeAll(async () => {
@@ -23,6 +21,13 @@ async function newPackage(name: string, version: string): Promise<string> {
   return folder;
 }
 
+/** A folder that is removed when the test that asks for it ends. */
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'didit scripts test '));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 const isThere = (path: string) =>
   access(path).then(
     () => true,
@@ -30,10 +35,10 @@ const isThere = (path: string) =>
   );
 
 describe('a registry', () => {
-  test('gives npm and pnpm what was published, by version and by tag', async () => {
+  test('gives npm and pnpm what was published', async () => {
     await registry.publish(await newPackage('@didit-data/twice', '0.1.0'));
-    await registry.publish(await newPackage('@didit-data/twice', '0.2.0-rc.1'), { tag: 'next' });
-    const wanted = { npm: ['install', '@didit-data/twice@next'], pnpm: ['add', '@didit-data/twice'] };
+    await registry.publish(await newPackage('@didit-data/twice', '0.2.0'));
+    const wanted = { npm: ['install', '@didit-data/twice@0.1.0'], pnpm: ['add', '@didit-data/twice@^0.2.0'] };
     const installed: string[] = [];
     for (const [manager, args] of Object.entries(wanted)) {
       const cwd = await temporaryFolder();
@@ -43,16 +48,13 @@ describe('a registry', () => {
         JSON.parse(await readFile(join(cwd, 'node_modules/@didit-data/twice/package.json'), 'utf8')).version,
       );
     }
-    expect(installed).toEqual(['0.2.0-rc.1', '0.1.0']);
+    expect(installed).toEqual(['0.1.0', '0.2.0']);
   });
 
-  test('refuses a version that is there already, and says what to do', async () => {
+  test('refuses a version that is there already, with the words of the package manager', async () => {
     const folder = await newPackage('@didit-data/once', '0.1.0');
     await registry.publish(folder);
-    const error = await registry.publish(folder).catch((reason) => reason);
-    expect(error).toBeInstanceOf(RegistryError);
-    expect(error.message).toMatch(/@?.+ at http:\/\/127\.0\.0\.1:\d+ failed: that version is there already/);
-    expect(error.message).toContain('pnpm version-packages');
+    await expect(registry.publish(folder)).rejects.toThrow(/pnpm publish [\s\S]*(409|403|already|previously)/);
   });
 
   test('refuses who is not logged in', async () => {
@@ -62,16 +64,7 @@ describe('a registry', () => {
     await writeFile(npmrc, (await readFile(registry.npmrc, 'utf8')).replace(new RegExp(`${token}.*`), `${token}wrong`));
     const { code, output } = await execute('npm', ['publish', '--userconfig', npmrc], { cwd });
     expect(code).not.toBe(0);
-    expect(new RegistryError('publishing', registry.url, output).message).toContain('trusted publisher');
-  });
-
-  test('that refuses to be read is not said to refuse a publication', () => {
-    for (const code of ['E401', 'E403']) {
-      const output = `npm error code ${code}\nnpm error ${code.slice(1)} GET http://registry.example/x`;
-      const { message } = new RegistryError('asking', 'http://registry.example', output, 'read');
-      expect(message).toMatch(/^asking at http:\/\/registry\.example failed: the registry lets nobody read it/);
-      expect(message).not.toContain('publish');
-    }
+    expect(output).toMatch(/E401|ENEEDAUTH/);
   });
 
   test('takes a package of no scope too, which must not reach the machine’s own registry', async () => {
@@ -85,10 +78,6 @@ describe('a registry', () => {
     await gone[Symbol.asyncDispose]();
     expect(await isThere(dirname(gone.npmrc))).toBe(false);
     await expect(fetch(gone.url)).rejects.toThrow();
-    const { output } = await execute('npm', ['view', '@didit-data/x', '--fetch-retries=0', `--registry=${gone.url}`], {
-      cwd: tmpdir(),
-    });
-    expect(new RegistryError('asking', gone.url, output).message).toContain('is not there: start it, or mend');
   });
 
   test('ends with the process that started it, even when that one is killed', async () => {
