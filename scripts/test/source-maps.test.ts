@@ -14,7 +14,7 @@ async function packed(directory: string): Promise<string[]> {
 
 /** A program has no types, and an entry may pass on what another file holds. */
 const isMereExport = (text: string): boolean =>
-  /^(import [^;]*;\s*)*(export \{[^}]*\}( from "[^"]+")?;?\s*)+$/.test(text.replace(/^#!.*\n/, ''));
+  /^\s*(import [^;]*;\s*)*(export \{[^}]*\}( from "[^"]+")?;?\s*)+$/.test(text.replace(/^#!.*\n/, ''));
 
 describe.each(built)('%s', (name) => {
   const directory = join(root, 'packages', name);
