@@ -7,6 +7,7 @@ import { setup } from './system.ts';
 /** Every check in the order that finds the cheapest mistake first. The drift check comes before anything generates. */
 const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['format and lint', ['biome', 'check', '.']],
+  ['imports', ['depcruise', 'packages', 'apps', 'bench']],
   ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
   ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
   ['contract changeset', ['node', 'packages/contract/src/cli.ts', 'changeset', '--check']],
