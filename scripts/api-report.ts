@@ -1,3 +1,4 @@
+// Writes down what the packages export; `--check` compares.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

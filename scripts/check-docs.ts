@@ -1,3 +1,4 @@
+// Compiles the code in the READMEs.
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from './execute.ts';

@@ -32,7 +32,7 @@ function environment(): Record<string, string | undefined> {
   };
 }
 
-/** Runs a command in a folder with the repository's tools first on PATH, and keeps what it prints. */
+/** Runs a command in a directory with the repository's tools first on PATH, and keeps what it prints. */
 export async function execute(command: string, args: readonly string[], options: ExecuteOptions): Promise<Ending> {
   const { cwd, env, timeoutMs: timeout = 120_000 } = options;
   const nodeOptions = { cwd, env: { ...environment(), ...env } };
@@ -44,7 +44,7 @@ export async function execute(command: string, args: readonly string[], options:
  * Like `execute`, for a command that must succeed.
  *
  * @returns what it printed on standard output
- * @throws Error with the command, the folder and all that it printed
+ * @throws Error with the command, the directory and all that it printed
  */
 export async function mustExecute(command: string, args: readonly string[], options: ExecuteOptions): Promise<string> {
   const { code, stdout, output } = await execute(command, args, options);

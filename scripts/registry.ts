@@ -20,33 +20,33 @@ export interface Registry {
   /** What to add to the environment of npm and pnpm so that they use `npmrc`. */
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * Packs the folder of a built package as a release does, and publishes it.
+   * Packs the directory of a built package as a release does, and publishes it.
    *
    * @throws Error when the registry refuses, with pnpm's words
    */
-  publish(folder: string): Promise<void>;
+  publish(directory: string): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts Verdaccio on a free port of loopback, with its storage in a temporary folder and no uplink. Its process ends
+ * Starts Verdaccio on a free port of loopback, with its storage in a temporary directory and no uplink. Its process ends
  * with this one, however this one ends.
  *
  * @throws Error when it does not start, with what it printed
  */
 export async function startRegistry(): Promise<Registry> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit-registry-'));
-  const server = fork(fileURLToPath(new URL('registry/server.ts', import.meta.url)), [folder], {
+  const directory = await mkdtemp(join(tmpdir(), 'didit-registry-'));
+  const server = fork(fileURLToPath(new URL('registry/server.ts', import.meta.url)), [directory], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });
   const stop = async () => {
     await end(server);
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   };
   try {
     const url = `http://127.0.0.1:${await portOf(server)}`;
-    const npmrc = join(folder, 'npmrc');
+    const npmrc = join(directory, 'npmrc');
     await writeFile(npmrc, await userConfigFor(url, await logIn(url)), { mode: 0o600 });
     const environment = environmentOf(npmrc);
     return {
@@ -67,7 +67,7 @@ export async function startRegistry(): Promise<Registry> {
   }
 }
 
-/** Waits for the port that the server tells. */
+/** Waits for the port that the server reports. */
 async function portOf(server: ChildProcess): Promise<number> {
   let printed = '';
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => (printed += chunk));

@@ -1,3 +1,4 @@
+// Runs the sample app's browser tests on the client that a registry serves.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyOutside } from '../apps/sample/test/support/outside.ts';

@@ -1,3 +1,4 @@
+// Takes the picture of the sample app that the READMEs show.
 import { mkdtempDisposable, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

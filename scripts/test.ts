@@ -1,10 +1,11 @@
+// Runs every check, and prints how many tests passed and failed.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from './execute.ts';
 import { clearReports, readReports } from './reports.ts';
 import { setup } from './system.ts';
 
-/** Every check in the order that finds the cheapest mistake first. The drift check comes before anything generates. */
+/** Every check. The cheapest come first; drift is checked before anything generates. */
 const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['format and lint', ['biome', 'check', '.']],
   ['imports', ['depcruise', 'packages', 'apps', 'bench']],

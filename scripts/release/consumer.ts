@@ -5,9 +5,9 @@ import type { Registry } from '../registry.ts';
 
 type Manager = 'npm' | 'pnpm';
 
-/** A folder that knows no workspace, in which somebody installs packages with a package manager. */
+/** A directory that knows no workspace, in which somebody installs packages with a package manager. */
 export interface Consumer {
-  readonly folder: string;
+  readonly directory: string;
   /** Installs exactly these dependencies, versions or ranges by name. */
   install(dependencies: Readonly<Record<string, string>>): Promise<void>;
   /** Takes the latest that the ranges allow. */
@@ -27,24 +27,25 @@ const pnpmSettings = 'minimumReleaseAgeExclude: ["@didit-data/*"]\nstrictDepBuil
 
 export async function makeConsumer(
   manager: Manager,
-  folder: string,
+  directory: string,
   { environment: env }: Registry,
 ): Promise<Consumer> {
-  const use = (...args: readonly string[]) => mustExecute(manager, [...args, ...silent[manager]], { cwd: folder, env });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'pnpm-workspace.yaml'), pnpmSettings);
+  const use = (...args: readonly string[]) =>
+    mustExecute(manager, [...args, ...silent[manager]], { cwd: directory, env });
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, 'pnpm-workspace.yaml'), pnpmSettings);
   return {
-    folder,
+    directory,
     async install(dependencies) {
       const manifest = { private: true, type: 'module', dependencies };
-      await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+      await writeFile(join(directory, 'package.json'), JSON.stringify(manifest, null, 2));
       await use('install', '--prefer-offline');
     },
     async update(...names) {
       await use('update', ...(manager === 'npm' ? ['--prefer-online'] : []), ...names);
     },
     async installed(name) {
-      return JSON.parse(await readFile(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
+      return JSON.parse(await readFile(join(directory, 'node_modules', name, 'package.json'), 'utf8')).version;
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Registry } from '../registry.ts';
 export interface Edition {
   /** Their manifests, by name. */
   readonly packages: ReadonlyMap<string, Manifest>;
-  /** The folder with the tarballs of those that had a version of their own. */
+  /** The directory with the tarballs of those that had a version of their own. */
   readonly packed: string;
 }
 
@@ -28,16 +28,16 @@ export function git(cwd: string, ...args: readonly string[]): Promise<string> {
   return mustExecute('git', args, { cwd });
 }
 
-/** Writes the files of a folder that git does not ignore to the index of a repository. @returns git's hash of them all */
-export async function treeOf(folder: string, repository: string): Promise<string> {
-  const options = [`--git-dir=${join(repository, '.git')}`, `--work-tree=${folder}`];
-  await git(folder, ...options, 'add', '--all');
-  return (await git(folder, ...options, 'write-tree')).trim();
+/** Writes the files of a directory that git does not ignore to the index of a repository. @returns git's hash of them all */
+export async function treeOf(directory: string, repository: string): Promise<string> {
+  const options = [`--git-dir=${join(repository, '.git')}`, `--work-tree=${directory}`];
+  await git(directory, ...options, 'add', '--all');
+  return (await git(directory, ...options, 'write-tree')).trim();
 }
 
 /** A copy of the repository, which stays as it is. One state of it after another is made in the copy and published. */
 export interface Copy {
-  readonly folder: string;
+  readonly directory: string;
   /** What the working tree holds, as `treeOf` says it. */
   readonly tree: string;
   /** The last release: its commit, or, when nothing was released yet, the working tree with the versions that wait. */
@@ -51,20 +51,20 @@ export interface Copy {
 }
 
 /** Copies the working tree as it is, and borrows the history, if there is one: an archive of a repository has none. */
-export async function copyRepository(folder: string): Promise<Copy> {
+export async function copyRepository(directory: string): Promise<Copy> {
   const hasHistory = existsSync(join(root, '.git'));
   await (hasHistory
-    ? git(root, 'clone', '--quiet', '--shared', '--no-checkout', '.', folder)
-    : git(root, 'init', folder));
-  const tree = await treeOf(root, folder);
+    ? git(root, 'clone', '--quiet', '--shared', '--no-checkout', '.', directory)
+    : git(root, 'init', directory));
+  const tree = await treeOf(root, directory);
   const released = hasHistory ? (await findReleaseCommit('openapi/package.json'))?.commit : undefined;
-  const head = hasHistory ? (await git(folder, 'rev-parse', 'HEAD')).trim() : undefined;
-  const inCopy = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: folder });
+  const head = hasHistory ? (await git(directory, 'rev-parse', 'HEAD')).trim() : undefined;
+  const inCopy = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: directory });
 
   async function commit(message: string): Promise<void> {
     const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@localhost', '-c', 'commit.gpgsign=false'];
-    await git(folder, 'add', '--all');
-    await git(folder, ...author, 'commit', '--quiet', '--no-verify', '--allow-empty', `--message=${message}`);
+    await git(directory, 'add', '--all');
+    await git(directory, ...author, 'commit', '--quiet', '--no-verify', '--allow-empty', `--message=${message}`);
   }
 
   async function raiseVersions(): Promise<void> {
@@ -78,37 +78,37 @@ export async function copyRepository(folder: string): Promise<Copy> {
   }
 
   return {
-    folder,
+    directory,
     tree,
     async makeLast() {
-      await git(folder, 'read-tree', '--reset', '-u', released ?? tree);
-      if (released) await git(folder, 'update-ref', '--no-deref', 'HEAD', released);
+      await git(directory, 'read-tree', '--reset', '-u', released ?? tree);
+      if (released) await git(directory, 'update-ref', '--no-deref', 'HEAD', released);
       await install();
       if (!released) await raiseVersions();
     },
     async makeAdditive() {
       await commit('Release');
-      await addField(join(folder, 'openapi/didit-data.yaml'));
+      await addField(join(directory, 'openapi/didit-data.yaml'));
       for (const command of ['generate', 'changeset']) await inCopy('pnpm', '--silent', 'contract', command);
       await raiseVersions();
     },
     async makeBreaking() {
       if (released && head) {
-        await git(folder, 'read-tree', '--reset', '-u', tree);
-        await git(folder, 'update-ref', '--no-deref', 'HEAD', head);
+        await git(directory, 'read-tree', '--reset', '-u', tree);
+        await git(directory, 'update-ref', '--no-deref', 'HEAD', head);
         await install();
       }
-      const bumps = [...(await readPackages(folder)).values()].map(
+      const bumps = [...(await readPackages(directory)).values()].map(
         ({ name, version }) => `'${name}': ${bumpOf(version)}`,
       );
       const text = `---\n${bumps.join('\n')}\n---\n\nRehearses a release that breaks.\n`;
-      await writeFile(join(folder, '.changeset/rehearsal-of-breaking.md'), text);
+      await writeFile(join(directory, '.changeset/rehearsal-of-breaking.md'), text);
       await raiseVersions();
     },
     async publish(name, { environment: env }) {
-      const packed = join(`${folder} packed`, name);
+      const packed = join(`${directory} packed`, name);
       const plan = join(packed, 'plan.json');
-      const must = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: folder, env });
+      const must = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: directory, env });
       await mkdir(packed, { recursive: true });
       await must('changeset', 'publish-plan', '--output', plan);
       const planned: { plan: { name: string }[][] } = JSON.parse(await readFile(plan, 'utf8'));
@@ -119,7 +119,7 @@ export async function copyRepository(folder: string): Promise<Copy> {
       await must('changeset', 'pack', '--from-publish-plan', plan, '--out-dir', packed);
       await must('node', join(root, 'scripts/release/publish.ts'), packed);
       await must('changeset', 'git-tag');
-      return { packages: await readPackages(folder), packed };
+      return { packages: await readPackages(directory), packed };
     },
   };
 }

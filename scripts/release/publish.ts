@@ -15,21 +15,21 @@ interface Release {
 }
 
 /**
- * Publishes each tarball of a folder that the registry does not have, so that an attempt that broke off can be repeated.
+ * Publishes each tarball of a directory that the registry does not have, so that an attempt that broke off can be repeated.
  * Looks all of them up before it publishes the first one.
  *
  * @throws Error when the registry has other contents under one of the versions, or refuses
  */
-async function publish(folder: string): Promise<void> {
-  const { plan } = JSON.parse(readFileSync(join(folder, 'publish-plan.json'), 'utf8')) as { plan: Release[][] };
+async function publish(directory: string): Promise<void> {
+  const { plan } = JSON.parse(readFileSync(join(directory, 'publish-plan.json'), 'utf8')) as { plan: Release[][] };
   const releases = plan.flat().filter(({ kind }) => kind === 'publish');
   const published = await Promise.all(
-    releases.map((release) => isPublished(release, join(folder, release.tarball.path))),
+    releases.map((release) => isPublished(release, join(directory, release.tarball.path))),
   );
   const waiting = releases.filter((_, index) => !published[index]);
   console.log(`The registry has ${releases.length - waiting.length} of ${releases.length} packages already.`);
   for (const { name, version, access, tag, tarball } of waiting) {
-    const args = ['publish', join(folder, tarball.path), '--access', access, '--tag', tag, '--ignore-scripts'];
+    const args = ['publish', join(directory, tarball.path), '--access', access, '--tag', tag, '--ignore-scripts'];
     const { status } = spawnSync('npm', args, { stdio: 'inherit' });
     if (status !== 0) throw new Error(`npm did not publish ${name}@${version}: see above. Then run this again.`);
   }
@@ -55,13 +55,13 @@ async function isPublished({ name, version }: Release, file: string): Promise<bo
 }
 
 async function main(): Promise<number> {
-  const [folder, ...more] = process.argv.slice(2);
-  if (!folder || more.length > 0) {
-    console.error('Usage: node scripts/release/publish.ts <folder that changeset pack has written>');
+  const [directory, ...more] = process.argv.slice(2);
+  if (!directory || more.length > 0) {
+    console.error('Usage: node scripts/release/publish.ts <directory that changeset pack has written>');
     return 2;
   }
   try {
-    await publish(resolve(folder));
+    await publish(resolve(directory));
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -6,19 +6,19 @@ import { execute, mustExecute, root } from '../execute.ts';
 import { type Registry, startRegistry } from '../registry.ts';
 
 const stack = new AsyncDisposableStack();
-let folder: string;
+let directory: string;
 let registry: Registry;
 beforeAll(async () => {
-  folder = stack.use(await mkdtempDisposable(join(tmpdir(), 'didit publish '))).path;
+  directory = stack.use(await mkdtempDisposable(join(tmpdir(), 'didit publish '))).path;
   registry = stack.use(await startRegistry());
   // Alone: in the job that publishes, nothing is installed.
-  await cp(join(root, 'scripts/release/publish.ts'), join(folder, 'publish.ts'));
+  await cp(join(root, 'scripts/release/publish.ts'), join(directory, 'publish.ts'));
 });
 afterAll(() => stack.disposeAsync());
 
-/** Packs a workspace of two packages, of which the first in the alphabet depends on the second. @returns the folder */
+/** Packs a workspace of two packages, of which the first in the alphabet depends on the second. @returns the directory */
 async function pack(name: string, version: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
-  const repository = join(folder, name);
+  const repository = join(directory, name);
   const manifest = (name: string, rest: object) => JSON.stringify({ name: `@didit-data/${name}`, version, ...rest });
   const files = {
     'package.json': '{ "private": true }',
@@ -39,10 +39,10 @@ async function pack(name: string, version: string, more: Readonly<Record<string,
 }
 
 const publish = (packed: string, env: Readonly<Record<string, string>> = registry.environment) =>
-  execute('node', ['publish.ts', packed], { cwd: folder, env });
-const npm = (...args: readonly string[]) => execute('npm', args, { cwd: folder, env: registry.environment });
+  execute('node', ['publish.ts', packed], { cwd: directory, env });
+const npm = (...args: readonly string[]) => execute('npm', args, { cwd: directory, env: registry.environment });
 
-test('publishes what was packed, goes on where an attempt broke off, and leaves alone what is there', async () => {
+test('publishes what was packed, continues where an attempt stopped, and leaves what is published alone', async () => {
   const packed = await pack('first', '0.1.0');
   expect((await readdir(join(packed, 'packages'))).sort()).toEqual([
     'didit-data-client-0.1.0.tgz',
@@ -78,10 +78,10 @@ test('a registry that does not answer is not one that lacks the version', async 
   expect(output).toMatch(/^npm could not look up @didit-data\/(client|openapi)@0\.3\.0:/);
 });
 
-test('needs the folder', async () => {
-  const { code, output } = await execute('node', ['publish.ts'], { cwd: folder });
+test('needs the directory', async () => {
+  const { code, output } = await execute('node', ['publish.ts'], { cwd: directory });
   expect({ code, output }).toEqual({
     code: 2,
-    output: 'Usage: node scripts/release/publish.ts <folder that changeset pack has written>\n',
+    output: 'Usage: node scripts/release/publish.ts <directory that changeset pack has written>\n',
   });
 });

@@ -16,16 +16,16 @@ beforeAll(async () => {
 afterAll(() => registry?.[Symbol.asyncDispose]());
 
 async function newPackage(name: string, version: string): Promise<string> {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version, license: 'MIT' }));
-  return folder;
+  const directory = await temporaryFolder();
+  await writeFile(join(directory, 'package.json'), JSON.stringify({ name, version, license: 'MIT' }));
+  return directory;
 }
 
-/** A folder that is removed when the test that asks for it ends. */
+/** A directory that is removed when the test that asks for it ends. */
 async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit scripts test '));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
+  const directory = await mkdtemp(join(tmpdir(), 'didit scripts test '));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 const isThere = (path: string) =>
@@ -52,9 +52,9 @@ describe('a registry', () => {
   });
 
   test('refuses a version that is there already, with the words of the package manager', async () => {
-    const folder = await newPackage('@didit-data/once', '0.1.0');
-    await registry.publish(folder);
-    await expect(registry.publish(folder)).rejects.toThrow(/pnpm publish [\s\S]*(409|403|already|previously)/);
+    const directory = await newPackage('@didit-data/once', '0.1.0');
+    await registry.publish(directory);
+    await expect(registry.publish(directory)).rejects.toThrow(/pnpm publish [\s\S]*(409|403|already|previously)/);
   });
 
   test('refuses who is not logged in', async () => {
@@ -85,11 +85,11 @@ describe('a registry', () => {
     const program = `const { startRegistry } = await import(${module}); console.log((await startRegistry()).npmrc);`;
     const parent = spawn(process.execPath, ['--input-type=module', '--eval', program]);
     const [npmrc] = await once(parent.stdout.setEncoding('utf8'), 'data');
-    const folder = dirname(npmrc.trim());
-    expect(await isThere(folder)).toBe(true);
+    const directory = dirname(npmrc.trim());
+    expect(await isThere(directory)).toBe(true);
     parent.kill('SIGKILL');
-    for (let tries = 0; tries < 100 && (await isThere(folder)); tries += 1) await sleep(50);
-    expect(await isThere(folder)).toBe(false);
+    for (let tries = 0; tries < 100 && (await isThere(directory)); tries += 1) await sleep(50);
+    expect(await isThere(directory)).toBe(false);
   });
 });
 
@@ -97,13 +97,13 @@ describe('its user config', () => {
   const spellings = ['npm_config_userconfig', 'NPM_CONFIG_USERCONFIG'];
 
   test.each(spellings)('keeps the config named in %s', async (variable) => {
-    const folder = await temporaryFolder();
-    await writeFile(join(folder, 'own'), '@didit-data:registry=http://127.0.0.1:1/\nfund=false\n[section]\nx=y\n');
+    const directory = await temporaryFolder();
+    await writeFile(join(directory, 'own'), '@didit-data:registry=http://127.0.0.1:1/\nfund=false\n[section]\nx=y\n');
     // npm, when it runs this, sets the one in lower case.
-    for (const either of spellings) vi.stubEnv(either, either === variable ? join(folder, 'own') : undefined);
+    for (const either of spellings) vi.stubEnv(either, either === variable ? join(directory, 'own') : undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
     await using own = await startRegistry();
-    const asked = (key: string) => execute('npm', ['config', 'get', key], { cwd: folder, env: own.environment });
+    const asked = (key: string) => execute('npm', ['config', 'get', key], { cwd: directory, env: own.environment });
     expect((await asked('fund')).stdout.trim()).toBe('false');
     expect((await asked('@didit-data:registry')).stdout.trim()).toBe(`${own.url}/`);
     expect((await asked('userconfig')).stdout.trim()).toBe(own.npmrc);

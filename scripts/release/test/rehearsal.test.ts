@@ -22,7 +22,7 @@ interface Packument {
 }
 
 const stack = new AsyncDisposableStack();
-let folder: string;
+let directory: string;
 let registry: Registry;
 let copy: Copy;
 let consumers: Readonly<Record<'npm' | 'pnpm', Consumer>>;
@@ -31,12 +31,12 @@ let additive: Edition;
 let breaking: Edition;
 
 beforeAll(async () => {
-  folder = stack.use(await mkdtempDisposable(join(tmpdir(), 'didit release '))).path;
+  directory = stack.use(await mkdtempDisposable(join(tmpdir(), 'didit release '))).path;
   registry = stack.use(await startRegistry());
-  copy = await copyRepository(join(folder, 'copy'));
+  copy = await copyRepository(join(directory, 'copy'));
   consumers = {
-    npm: await makeConsumer('npm', join(folder, 'with npm'), registry),
-    pnpm: await makeConsumer('pnpm', join(folder, 'with pnpm'), registry),
+    npm: await makeConsumer('npm', join(directory, 'with npm'), registry),
+    pnpm: await makeConsumer('pnpm', join(directory, 'with pnpm'), registry),
   };
 });
 afterAll(() => stack.disposeAsync());
@@ -54,9 +54,9 @@ describe('the last version', () => {
   });
 
   test.each(['npm', 'pnpm'] as const)('is what %s installs, before there is another', async (manager) => {
-    const { installed, folder } = consumers[manager];
+    const { installed, directory } = consumers[manager];
     expect([await installed(client), await installed(mock)]).toEqual([versionIn(last, client), versionIn(last, mock)]);
-    expect(await typesOf(folder)).not.toContain(addedField);
+    expect(await typesOf(directory)).not.toContain(addedField);
   });
 });
 
@@ -78,10 +78,10 @@ describe('the version with a field more', () => {
   });
 
   test.each(['npm', 'pnpm'] as const)('reaches a range with ^ through %s update', async (manager) => {
-    const { installed, folder } = consumers[manager];
+    const { installed, directory } = consumers[manager];
     expect(await installed(client)).toBe(versionIn(additive, client));
     expect(await installed(mock)).toBe(versionIn(additive, mock));
-    expect(await typesOf(folder)).toContain(`${addedField}?: string;`);
+    expect(await typesOf(directory)).toContain(`${addedField}?: string;`);
   });
 });
 
@@ -130,10 +130,10 @@ describe('the version that breaks', () => {
 
   test('has its tags', async () => {
     const tags = [...breaking.packages.values()].map(({ name, version }) => `${name}@${version}`);
-    expect((await git(copy.folder, 'tag', '--points-at', 'HEAD')).trim().split('\n').sort()).toEqual(tags.sort());
+    expect((await git(copy.directory, 'tag', '--points-at', 'HEAD')).trim().split('\n').sort()).toEqual(tags.sort());
   });
 
-  test.concurrent('installs from its tarballs in an empty folder with npm on Node 20, without a conflict of peers', async () => {
+  test.concurrent('installs from its tarballs in an empty directory with npm on Node 20, without a conflict of peers', async () => {
     await using empty = await mkdtempDisposable(join(tmpdir(), 'didit empty '));
     const env = { PATH: `${dirname(runtime('node-20', 'bin/node'))}:${process.env.PATH}` };
     const must = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: empty.path, env });
@@ -147,20 +147,20 @@ describe('the version that breaks', () => {
   });
 
   test.concurrent('passes the smoke program on every runtime', async () => {
-    const { folder, install } = consumers.pnpm;
+    const { directory, install } = consumers.pnpm;
     await install({ [client]: versionIn(breaking, client), [mock]: versionIn(breaking, mock) });
-    const printed = await smokeIn(folder, [...runtimes.map(({ name }) => name), 'workerd']);
+    const printed = await smokeIn(directory, [...runtimes.map(({ name }) => name), 'workerd']);
     for (const [name, result] of Object.entries(printed)) expect(result, name).toEqual(smokeResult);
   });
 
   test.concurrent('has a mock that the last client gets on with', async () => {
-    const { folder, install, installed } = consumers.npm;
+    const { directory, install, installed } = consumers.npm;
     await install({ [client]: versionIn(last, client), [mock]: versionIn(breaking, mock) });
     expect([await installed(client), await installed(mock)]).toEqual([
       versionIn(last, client),
       versionIn(breaking, mock),
     ]);
-    expect(await smokeIn(folder, ['Node 24'])).toEqual({ 'Node 24': smokeResult });
+    expect(await smokeIn(directory, ['Node 24'])).toEqual({ 'Node 24': smokeResult });
   });
 
   // A release is tested on the commit that raises the versions, which nobody sees before it is there. So the checks and
@@ -170,46 +170,49 @@ describe('the version that breaks', () => {
     ['the generated code', 'packages/contract/src/cli.ts check'],
     ['the changesets', 'packages/contract/src/cli.ts changeset --check'],
   ])('passes a check on the commit that raises it: %s', async (_, line) => {
-    await mustExecute('node', line.split(' '), { cwd: copy.folder });
+    await mustExecute('node', line.split(' '), { cwd: copy.directory });
   });
 
   test.concurrent.each([
     ['the contract', 'packages/contract', ['compare', '-t', 'the version of a contract'], 1],
     ['the packed client', 'packages/client', ['packed'], 3],
   ])('passes tests on the commit that raises it: %s', async (_, cwd, args, count) => {
-    await symlink(runtimeFile(''), join(copy.folder, 'scripts/runtimes/node_modules')).catch(() => {}); // it is there
-    const { output } = await execute('vitest', ['run', ...args], { cwd: join(copy.folder, cwd), timeoutMs: 170_000 });
-    const report = await readFile(join(copy.folder, cwd, 'reports/vitest.json'), 'utf8').catch(() => '{}');
+    await symlink(runtimeFile(''), join(copy.directory, 'scripts/runtimes/node_modules')).catch(() => {}); // it is there
+    const { output } = await execute('vitest', ['run', ...args], {
+      cwd: join(copy.directory, cwd),
+      timeoutMs: 170_000,
+    });
+    const report = await readFile(join(copy.directory, cwd, 'reports/vitest.json'), 'utf8').catch(() => '{}');
     const { numPassedTests, numFailedTests } = JSON.parse(report);
     expect({ numPassedTests, numFailedTests }, output).toEqual({ numPassedTests: count, numFailedTests: 0 });
   });
 });
 
 test('the working tree is as it was', async () => {
-  expect(await treeOf(root, copy.folder)).toBe(copy.tree);
+  expect(await treeOf(root, copy.directory)).toBe(copy.tree);
 });
 
-/** Runs the smoke program on runtimes, one after the other, with the client and the mock that a folder has installed. */
-async function smokeIn(folder: string, names: readonly string[]): Promise<Record<string, unknown>> {
-  await cp(join(root, 'packages/client/test/programs'), folder, { recursive: true });
-  const installed = pathToFileURL(join(folder, 'node_modules', mock, 'dist/index.js')).href;
+/** Runs the smoke program on runtimes, one after the other, with the client and the mock that a directory has installed. */
+async function smokeIn(directory: string, names: readonly string[]): Promise<Record<string, unknown>> {
+  await cp(join(root, 'packages/client/test/programs'), directory, { recursive: true });
+  const installed = pathToFileURL(join(directory, 'node_modules', mock, 'dist/index.js')).href;
   const { startMock } = await import(/* @vite-ignore */ installed);
   const printed: Record<string, unknown> = {};
   for (const name of names) {
     await using stage = await startStage({ start: startMock });
-    printed[name] = await smoke(name, folder, stage.settings).catch(String);
+    printed[name] = await smoke(name, directory, stage.settings).catch(String);
   }
   return printed;
 }
 
-function smoke(name: string, folder: string, settings: Settings): Promise<unknown> {
+function smoke(name: string, directory: string, settings: Settings): Promise<unknown> {
   const program = runtimes.find((one) => one.name === name);
-  return program ? smokeOn(program, folder, settings) : smokeOnWorkerd(folder, settings);
+  return program ? smokeOn(program, directory, settings) : smokeOnWorkerd(directory, settings);
 }
 
-/** The types of the client that a folder has installed. */
-async function typesOf(folder: string): Promise<string> {
-  const dist = join(folder, 'node_modules', client, 'dist');
+/** The types of the client that a directory has installed. */
+async function typesOf(directory: string): Promise<string> {
+  const dist = join(directory, 'node_modules', client, 'dist');
   const files = (await readdir(dist)).filter((name) => name.endsWith('.d.ts'));
   return (await Promise.all(files.map((name) => readFile(join(dist, name), 'utf8')))).join('\n');
 }
