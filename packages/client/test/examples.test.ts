@@ -10,7 +10,6 @@ const expected: Readonly<Record<string, RegExp>> = {
   'errors.ts': /^there is no such session$/m,
   'first-decision.ts': /status: confirmed\nverified: true/,
   'hooks.ts': /getSessionDecision 200: 1/,
-  'layers.ts': /with a wrong token: 401\nwith the right credentials: a token/,
   'many-decisions.ts': /no-such-session: NotFoundError[\s\S]*confirmed: 20/,
 };
 

@@ -9,7 +9,6 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type ClientOptions, createClient } from '../src/index.ts';
-import { compose, withHooks } from '../src/layers.ts';
 import { openTelemetryHooks } from '../src/opentelemetry.ts';
 import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
 
@@ -194,13 +193,9 @@ test('what is exported holds no secret, token or personal data', async () => {
   await client.sessions.create({ scope: ['email'], vendor_data: 'user-42' });
   await client.sessions.decision('s-1');
   await client.sessions.status({ session_id: 's-1', session_token: 'st-1' });
-  // A request that comes from elsewhere has no template: its path may name a session.
-  const elsewhere = compose(async () => json(confirmed), withHooks(hooks()));
-  await elsewhere(new Request('https://apx.didit.me/auth/v2/session/s-1/decision/'));
-  await expect.poll(async () => (await exported()).spans.length).toBe(6);
 
   const { text, spans } = await exported();
-  expect(spans.at(-1)?.name).toBe('GET');
+  expect(spans).toHaveLength(5);
   expect(text).toContain('url.template');
   expect(text).not.toContain('url.full');
   for (const secret of [

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionError, createClient, RateLimitError, ServerError, TimeoutError, TokenError } from '../src/index.ts';
-import { withTimeout } from '../src/layers.ts';
 import { type Answer, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
 
 beforeEach(() => {
@@ -236,9 +235,8 @@ describe('a time limit', () => {
     const added = vi.spyOn(controller.signal, 'addEventListener');
     const removed = vi.spyOn(controller.signal, 'removeEventListener');
     const { signal } = controller;
-    await expect(
-      withTimeout({ timeoutMs: 1_000 })(fetch)(new Request('https://example.com'), { signal }),
-    ).rejects.toThrow('at once');
+    const didit = createClient({ apiKey: 'key-1', fetch, maxRetries: 0 });
+    await expect(didit.sessions.decision('s-1', { signal })).rejects.toMatchObject({ cause: { message: 'at once' } });
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);
     expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1]);
