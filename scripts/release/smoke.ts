@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runtimes, smokeOn, smokeOnWorkerd } from '../../packages/client/test/runtimes.ts';
-import type { Settings } from '../../packages/client/test/stage.ts';
+import { runtimes, smokeOn, smokeOnWorkerd } from '../../packages/client/test/support/runtimes.ts';
+import type { Settings } from '../../packages/client/test/support/stage.ts';
 
 /** Every runtime that the smoke program runs on. */
 export const runtimeNames: readonly string[] = [...runtimes.map(({ name }) => name), 'workerd'];

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { startStage } from '../../packages/client/test/stage.ts';
+import { startStage } from '../../packages/client/test/support/stage.ts';
 
 /** Serves the mock of the folder that it is given, tells its parent how to reach it, and ends with its parent. */
 async function main(mock: string): Promise<void> {

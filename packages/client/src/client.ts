@@ -1,23 +1,20 @@
 /// <reference lib="esnext.disposable" />
+
 import { type ClientCredentials, requestToken } from './auth/client-credentials.ts';
-import {
-  apiKeyCredential,
-  type Credential,
-  cachedTokenCredential,
-  suppliedTokenCredential,
-} from './auth/credentials.ts';
+import { apiKeyCredential, cachedTokenCredential, suppliedTokenCredential } from './auth/credentials.ts';
 import { createTokenCache, type SharedTokens } from './auth/token-cache.ts';
-import { during, rememberCaller } from './during.ts';
+import { during, rememberCaller } from './errors/during.ts';
 import { createSession, getSessionDecision, getSessionStatus } from './generated/validators.js';
 import { compose, type Fetch } from './http/compose.ts';
 import { withDecoding } from './http/decode.ts';
-import { withAuth } from './http/with-auth.ts';
+import { type Credential, withAuth } from './http/with-auth.ts';
 import { closedError, withClosing } from './http/with-closing.ts';
 import { withConnectionErrors } from './http/with-connection-errors.ts';
 import { withHooks } from './http/with-hooks.ts';
 import { withRetry } from './http/with-retry.ts';
 import { withTimeout } from './http/with-timeout.ts';
-import { type ClientOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import type { ClientOptions } from './options/client-options.ts';
+import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
 import { createPublicRaw, createRaw, type RawClient } from './raw.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 

@@ -1,5 +1,6 @@
-import { MissingScopeError, NotConfirmedError, OptionsError } from './errors.ts';
-import { checkNames } from './options.ts';
+import { MissingScopeError, NotConfirmedError } from './errors/decision-errors.ts';
+import { OptionsError } from './errors/didit-data-error.ts';
+import { checkNames } from './options/check.ts';
 import type { Decision, Scope, UserData } from './types.ts';
 
 /** A decision that the person has approved. */

@@ -1,10 +1,15 @@
-import { isRefusal } from './auth/client-credentials.ts';
-import { AuthenticationError, ConnectionError, OptionsError, retryAfterOf } from './errors.ts';
-import { longestTimer, sleep, unlessAborted } from './http/abort.ts';
-import { onAbort } from './http/on-abort.ts';
+import { createPause, type Pause } from './decisions/pause.ts';
+import { createResults } from './decisions/results.ts';
+import { sourceOf } from './decisions/source.ts';
+import { AuthenticationError } from './errors/api-errors.ts';
+import { OptionsError } from './errors/didit-data-error.ts';
+import { ConnectionError } from './errors/no-response-errors.ts';
+import { isRefusal, retryAfterOf } from './errors/token-error.ts';
+import { onAbort, unlessAborted } from './http/abort.ts';
 import { endWith } from './http/with-closing.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
-import { type CallOptions, checkedCall, checkedCount, checkFunction, decisionsNames } from './options.ts';
+import { type CallOptions, checkedCall, decisionsNames } from './options/call-options.ts';
+import { checkedCount, checkFunction } from './options/check.ts';
 import type { Decision, Session } from './types.ts';
 
 /** A session as `create` returned it, or its id. */
@@ -87,141 +92,6 @@ export async function* retrieveDecisions(
     ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
     await unlessAborted(source.close(), patience).catch(() => {}); // what ended the iteration is what is thrown
   }
-}
-
-/** Where ids come from. */
-interface Source {
-  /** @returns the next item, or nothing after the last */
-  next(): Promise<{ readonly item: unknown } | undefined>;
-  /** Closes the source, unless it has ended. If it still owes an item, does not wait: the item may never come. */
-  close(): Promise<void>;
-}
-
-/** Reads any iterable. `next` throws what the iterable throws, and then the source has ended. */
-function sourceOf(ids: unknown): Source {
-  const iterator = iteratorOf(ids);
-  let state = 'ready' as 'ready' | 'asked' | 'ended';
-  return {
-    async next() {
-      state = 'asked';
-      try {
-        const { done, value } = iterationOf(await iterator.next());
-        state = done ? 'ended' : 'ready';
-        return done ? undefined : { item: value };
-      } catch (error) {
-        state = 'ended';
-        throw error;
-      }
-    },
-    async close() {
-      if (state === 'ended') return;
-      const closed = (async () => iterator.return?.())();
-      if (state === 'ready') await closed;
-      else closed.catch(() => {});
-    },
-  };
-}
-
-function iteratorOf(ids: unknown): Iterator<unknown> | AsyncIterator<unknown> {
-  const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now }: Partial<Iterable<unknown> & AsyncIterable<unknown>> =
-    typeof ids === 'object' && ids !== null ? ids : {};
-  const iterator: unknown = later?.call(ids) ?? now?.call(ids);
-  if (typeof (iterator as Partial<Iterator<unknown>> | undefined)?.next === 'function') {
-    return iterator as Iterator<unknown>;
-  }
-  throw new OptionsError('ids must be a list or another iterable of session ids');
-}
-
-function iterationOf(result: unknown): IteratorResult<unknown> {
-  if (typeof result === 'object' && result !== null) return result as IteratorResult<unknown>;
-  throw new OptionsError('The iterator of ids must return objects with done and value.');
-}
-
-/** A time in which no retrieval begins. */
-interface Pause {
-  /** Makes the pause last at least this long from now; a shorter time does not shorten it. */
-  extend(ms: number): void;
-  /** Waits for its end. */
-  over(): Promise<void>;
-}
-
-function createPause(signal: AbortSignal): Pause {
-  let end = 0;
-  return {
-    extend(ms) {
-      end = Math.max(end, performance.now() + Math.min(ms, longestTimer));
-    },
-    async over() {
-      for (let ms = end - performance.now(); ms > 0; ms = end - performance.now()) await sleep(ms, signal);
-    },
-  };
-}
-
-interface ResultsOptions {
-  /** How many items are at work, or finished and not taken, at a time. */
-  readonly concurrency: number;
-  readonly pause: Pause;
-  readonly signal: AbortSignal;
-}
-
-/** Reads items from the source while there is room for them, and returns their results as they come. */
-function createResults(
-  source: Source,
-  work: (item: unknown) => Promise<DecisionResult>,
-  { concurrency, pause, signal }: ResultsOptions,
-): { next(): Promise<DecisionResult | undefined> } {
-  const finished: DecisionResult[] = [];
-  let running = 0;
-  let state = 'idle' as 'idle' | 'filling' | 'ended';
-  let failure: { readonly error: unknown } | undefined;
-  let wake = () => {};
-
-  async function fill(): Promise<void> {
-    if (state !== 'idle') return;
-    state = 'filling';
-    try {
-      while (running + finished.length < concurrency) {
-        await pause.over();
-        const taken = await source.next();
-        if (!taken || signal.aborted) {
-          state = 'ended';
-          return;
-        }
-        running += 1;
-        work(taken.item).then((result) => {
-          running -= 1;
-          finished.push(result);
-          wake();
-        });
-      }
-      state = 'idle';
-    } catch (error) {
-      state = 'ended';
-      failure = { error };
-    } finally {
-      wake();
-    }
-  }
-
-  return {
-    /** @returns the next result, or nothing after the last; what the source threw is thrown after the last */
-    async next() {
-      for (;;) {
-        signal.throwIfAborted();
-        const result = finished.shift();
-        fill();
-        if (result) return result;
-        if (state === 'ended' && running === 0) {
-          if (failure) throw failure.error;
-          return undefined;
-        }
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        await unlessAborted(woken, signal);
-      }
-    },
-  };
 }
 
 /** Never rejects: an item that is not a session id, or that cannot be read, is a result with an error. */

@@ -1,6 +1,7 @@
 import { createClient, type DiditClient } from './client.ts';
-import { OptionsError } from './errors.ts';
-import { type CommonOptions, type CredentialOptions, checkNames, commonNames } from './options.ts';
+import { OptionsError } from './errors/didit-data-error.ts';
+import { checkNames } from './options/check.ts';
+import { type CommonOptions, type CredentialOptions, commonNames } from './options/client-options.ts';
 
 /**
  * Makes a client of what the environment says: `DIDIT_CLIENT_ID` and `DIDIT_CLIENT_SECRET`, or `DIDIT_API_KEY`, and

@@ -1,11 +1,13 @@
 import createOpenapiClient, { type FetchOptions } from 'openapi-fetch';
-import { during, rememberCaller } from './during.ts';
-import { OptionsError } from './errors.ts';
+import { OptionsError } from './errors/didit-data-error.ts';
+import { during, rememberCaller } from './errors/during.ts';
 import { operations } from './generated/contract.ts';
 import type { paths } from './generated/openapi.ts';
 import type { CallContext, Fetch } from './http/compose.ts';
-import { type CallOptions, callNames, checkedCall, checkedHeaders, checkNames } from './options.ts';
-import { fillPath } from './path.ts';
+import { checkedHeaders } from './http/header-value.ts';
+import { fillPath } from './http/path.ts';
+import { type CallOptions, callNames, checkedCall } from './options/call-options.ts';
+import { checkNames } from './options/check.ts';
 
 /**
  * The bare typed paths. A call resolves to `{ data, error, response }`: an error status is not thrown. `error` is the

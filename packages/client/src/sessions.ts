@@ -7,10 +7,13 @@ import {
   type SessionOrId,
   sessionIdOf,
 } from './decisions.ts';
-import { during, type Naming, rememberCaller } from './during.ts';
-import { apiErrorOf, OptionsError, ResponseParseError } from './errors.ts';
+import { OptionsError } from './errors/didit-data-error.ts';
+import { during, type Naming, rememberCaller } from './errors/during.ts';
+import { ResponseParseError } from './errors/response-body-errors.ts';
+import { apiErrorOf } from './http/api-error.ts';
 import { checkHeaderValue } from './http/header-value.ts';
-import { type CallOptions, checkedCall, checkFunction, checkNames, createNames, waitNames } from './options.ts';
+import { type CallOptions, checkedCall, createNames, waitNames } from './options/call-options.ts';
+import { checkFunction, checkNames } from './options/check.ts';
 import type { RawClient } from './raw.ts';
 import type { Decision, Scope, Session, SessionStatus } from './types.ts';
 import { type WaitOptions, waitForDecision } from './wait-for-decision.ts';

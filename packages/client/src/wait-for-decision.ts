@@ -1,11 +1,13 @@
 import { isFinalStatus } from './decision.ts';
-import { ApiError, ConnectionError, ResponseParseError, retryAfterOf, TimeoutError, TokenError } from './errors.ts';
-import { sleep, unlessAborted } from './http/abort.ts';
-import { redact } from './http/describe-body.ts';
-import { onAbort } from './http/on-abort.ts';
+import { ApiError } from './errors/api-errors.ts';
+import { ConnectionError, TimeoutError } from './errors/no-response-errors.ts';
+import { redact } from './errors/redact.ts';
+import { ResponseParseError } from './errors/response-body-errors.ts';
+import { retryAfterOf, TokenError } from './errors/token-error.ts';
+import { onAbort, sleep, unlessAborted } from './http/abort.ts';
 import { endWith } from './http/with-closing.ts';
-import { type CallOptions, checkedDuration } from './options.ts';
-import type { Sessions } from './sessions.ts';
+import type { CallOptions } from './options/call-options.ts';
+import { checkedDuration } from './options/check.ts';
 import type { Decision, Session, SessionStatus } from './types.ts';
 
 /** Options of `sessions.waitForDecision`. */
@@ -18,12 +20,18 @@ export interface WaitOptions extends Pick<CallOptions, 'signal' | 'headers'> {
   readonly onStatus?: ((status: SessionStatus) => unknown) | undefined;
 }
 
+/** The two operations that waiting needs. */
+interface Operations {
+  status(session: Pick<Session, 'session_id' | 'session_token'>, options: CallOptions): Promise<SessionStatus>;
+  decision(session: Pick<Session, 'session_id'>, options: CallOptions): Promise<Decision>;
+}
+
 /**
  * Asks for the status until it is final, then for the decision. A service that fails in between is asked again later;
  * an unknown status is waited out, and at the deadline it is a timeout, never a success.
  */
 export async function waitForDecision(
-  sessions: Pick<Sessions, 'status' | 'decision'>,
+  sessions: Operations,
   session: Pick<Session, 'session_id' | 'session_token'>,
   options: WaitOptions = {},
   closing: AbortSignal,

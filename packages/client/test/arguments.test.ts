@@ -8,7 +8,7 @@ import {
   OptionsError,
   requireScopes,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, rejection } from './support/helpers.ts';
 
 const session = { session_id: 's-1', session_token: 'st-1' };
 const path = '/auth/v2/session/{session_id}/decision/';

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { ApiError, ConnectionError, createClient, type DiditDataError } from '../src/index.ts';
-import { isTokenRequest, json, rejection, token } from './helpers.ts';
+import { isTokenRequest, json, rejection, token } from './support/helpers.ts';
 
 const session = { session_id: 's-1', session_token: 'sess-5XkP2m-Qw9eRt' };
 const clientSecret = 'kTqWzRbN cHdXpLmV-fJgYsA';

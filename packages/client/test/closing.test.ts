@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ClientClosedError, createClient, DiditDataError, type TokenEvent } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
 

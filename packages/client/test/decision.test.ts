@@ -10,7 +10,7 @@ import {
   requireConfirmed,
   requireScopes,
 } from '../src/index.ts';
-import { confirmed } from './helpers.ts';
+import { confirmed } from './support/helpers.ts';
 
 const decision = (changes: object = {}): Decision => ({ ...confirmed, ...changes });
 

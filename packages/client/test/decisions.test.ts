@@ -7,7 +7,7 @@ import {
   RateLimitError,
   TokenError,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
 const decided = (request: Request) => json({ ...confirmed, session_id: idOf(request) });

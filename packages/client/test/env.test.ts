@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { clientFromEnv, OptionsError } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './support/helpers.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -21,7 +21,7 @@ import {
   UnprocessableEntityError,
   type ValidationEvent,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, observed, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, observed, rejection } from './support/helpers.ts';
 
 const decisionError = (answer: () => Response | Promise<Response>) =>
   rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;

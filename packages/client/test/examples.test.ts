@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Mock, startMock } from '@didit-data/mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { output } from './outside.ts';
+import { output } from './support/outside.ts';
 
 const directory = fileURLToPath(new URL('../examples', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { createClient, type DiditClient, type Hooks, type RequestEvent } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 function recorded() {
   const events: { name: string; event: unknown }[] = [];

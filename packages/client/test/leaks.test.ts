@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
-import { secrets, shapes, startBrokenService } from './broken-service.ts';
-import { output } from './outside.ts';
-import { runtimes } from './runtimes.ts';
+import { secrets, shapes, startBrokenService } from './support/broken-service.ts';
+import { output } from './support/outside.ts';
+import { runtimes } from './support/runtimes.ts';
 
 /** One call and what its error shows. */
 interface Outcome {

@@ -10,7 +10,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@open
 import { afterEach, expect, test, vi } from 'vitest';
 import { type ClientOptions, createClient } from '../src/index.ts';
 import { openTelemetryHooks } from '../src/opentelemetry.ts';
-import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 /** The real SDK, exporting into memory. */
 function sdk() {

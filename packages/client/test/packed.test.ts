@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { output, runtime } from './outside.ts';
+import { output, runtime } from './support/outside.ts';
 
 const tarball = inject('tarball');
 const folder = inject('folder');

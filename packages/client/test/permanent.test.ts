@@ -5,8 +5,8 @@ import { generate } from 'selfsigned';
 import { describe, expect, test } from 'vitest';
 import { type ClientOptions, ConnectionError, createClient, type RetryEvent } from '../src/index.ts';
 import { undiciFetch } from '../src/undici.ts';
-import { confirmed, rejection } from './helpers.ts';
-import { sendJson, serve } from './transport/service.ts';
+import { confirmed, rejection } from './support/helpers.ts';
+import { sendJson, serve } from './support/service.ts';
 
 interface Certificate {
   readonly ip?: string;

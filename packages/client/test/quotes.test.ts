@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ApiError, createClient, type TokenError } from '../src/index.ts';
-import { clientAnswering, json, observed, rejection } from './helpers.ts';
+import { clientAnswering, json, observed, rejection } from './support/helpers.ts';
 
 const vendor_data = 'Maria Garcia, Calle Mayor 5';
 

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionError, createClient, RateLimitError, ServerError, TimeoutError, TokenError } from '../src/index.ts';
-import { type Answer, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
+import {
+  type Answer,
+  confirmed,
+  isTokenRequest,
+  json,
+  observed,
+  rejection,
+  settled,
+  token,
+} from './support/helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });

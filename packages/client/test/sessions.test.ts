@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { createClient, isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './helpers.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './support/helpers.ts';
 
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createClient, type TokenEvent, type TokenStore } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
 

@@ -9,7 +9,7 @@ import {
   TimeoutError,
   TokenError,
 } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
 

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createClient, NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
+import {
+  clientAnswering,
+  confirmed,
+  isTokenRequest,
+  json,
+  observed,
+  rejection,
+  settled,
+  token,
+} from './support/helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });

@@ -2,7 +2,7 @@ import { createClient, type DiditClient, type TokenEvent } from '@didit-data/cli
 import { createClient as createRedis } from 'redis';
 import { expect, test } from 'vitest';
 import { redisTokenStore } from '../src/index.ts';
-import { startRedis } from './redis-server.ts';
+import { startRedis } from './support/redis-server.ts';
 
 const session_id = '11111111-2222-3333-4444-555555555555';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createClientPool, createCluster, RESP_TYPES } from 'redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RedisCommands, redisTokenStore } from '../src/index.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
+import { type RedisServer, startRedis } from './support/redis-server.ts';
 
 let server: RedisServer;
 let redis: ReturnType<typeof newClient>;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inc, satisfies } from 'semver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { smokeResult } from '../../../packages/client/test/runtimes.ts';
+import { smokeResult } from '../../../packages/client/test/support/runtimes.ts';
 import { mustExecute } from '../../execute.ts';
 import { root } from '../../run.ts';
 import type { Consumer, Manager } from '../consumer.ts';

@@ -1,15 +1,35 @@
-import { requestIdOf, TokenError, withPause } from '../errors.ts';
+import { TokenError } from '../errors/token-error.ts';
 import { operations } from '../generated/contract.ts';
+import { withPause } from '../http/api-error.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
 import { describeResponse } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
-import type { Issued, IssuedToken } from './access-token.ts';
+import { requestIdOf, retryAfterMs } from '../http/response-headers.ts';
 
 /** Life of a token whose response does not say how long it lives, in seconds. */
 const assumedLifetimeSeconds = 300;
 /** The documented life, and the longest that is believed, in seconds. */
 const longestLifetimeSeconds = 86_400;
+
+/** A token and when it ends. */
+export interface AccessToken {
+  /** Opaque: never decoded, never logged. */
+  readonly token: string;
+  /** When it expires, in ms since the epoch by the service's clock. */
+  readonly expiresAt: number;
+}
+
+/** An access token as the cache and the store keep it. */
+export interface IssuedToken extends AccessToken {
+  /** How long it lives in all, in milliseconds: both windows are measured by it. */
+  readonly lifetimeMs: number;
+}
+
+/** A new token, and how far the service's clock is ahead of this machine's. */
+export interface Issued {
+  readonly token: IssuedToken;
+  readonly clockOffsetMs: number;
+}
 
 export interface ClientCredentials {
   readonly clientId: string;
@@ -41,11 +61,6 @@ export async function requestToken(
   const clockOffsetMs = clockOffsetOf(response);
   if (!response.ok) throw await refusal(response);
   return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
-}
-
-/** Whether the service refused the credentials themselves: asking again with the same ones will not help. */
-export function isRefusal(error: unknown): error is TokenError {
-  return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
 }
 
 /**

@@ -1,30 +1,7 @@
-import { unlessAborted, type WaitLimit } from '../http/abort.ts';
+import { unlessAborted } from '../http/abort.ts';
 import { checkHeaderValue } from '../http/header-value.ts';
+import type { Credential } from '../http/with-auth.ts';
 import type { TokenCache } from './token-cache.ts';
-
-/** Puts a credential on requests. */
-export interface Credential {
-  /**
-   * Sets the header that the credential goes in.
-   *
-   * @param signal ends the wait for a token
-   * @param limit bounds the wait for a token
-   * @returns the token that was used, if any
-   */
-  authorize(
-    headers: Headers,
-    signal?: AbortSignal,
-    limit?: WaitLimit,
-  ): string | undefined | Promise<string | undefined>;
-  /**
-   * Called with a token that was refused; absent where no other is to be had.
-   *
-   * @param isReplacement whether it had been obtained because of a refusal, so that another will not help either
-   */
-  reject?(token: string, isReplacement?: boolean): void;
-  /** Obtains ahead of the first call what it will need. */
-  prewarm?(): Promise<unknown>;
-}
 
 /** The newer scheme: the key on every request. */
 export function apiKeyCredential(apiKey: string): Credential {

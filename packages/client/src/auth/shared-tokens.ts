@@ -1,6 +1,6 @@
 import { sleep, unlessAborted } from '../http/abort.ts';
 import type { TokenEvent } from '../http/hooks.ts';
-import type { IssuedToken } from './access-token.ts';
+import type { IssuedToken } from './client-credentials.ts';
 import { createSeal, type Seal } from './seal.ts';
 import type { SharedTokens } from './token-cache.ts';
 import type { TokenStore } from './token-store.ts';

@@ -1,10 +1,8 @@
-import type { TokenError } from '../errors.ts';
-import { unlessAborted, type WaitLimit } from '../http/abort.ts';
+import { isRefusal, type TokenError } from '../errors/token-error.ts';
+import { onAbort, unlessAborted, type WaitLimit } from '../http/abort.ts';
 import { harmless, type TokenEvent } from '../http/hooks.ts';
-import { onAbort } from '../http/on-abort.ts';
-import type { Issued, IssuedToken } from './access-token.ts';
 import { createBackoff } from './backoff.ts';
-import { isRefusal } from './client-credentials.ts';
+import type { Issued, IssuedToken } from './client-credentials.ts';
 
 /** Keeps one token and asks for the next. */
 export interface TokenCache {

@@ -1,17 +1,14 @@
-import {
-  ConnectionError,
-  type ContractViolation,
-  type DiditDataError,
-  ResponseParseError,
-  ResponseValidationError,
-  requestIdOf,
-} from '../errors.ts';
+import type { DiditDataError } from '../errors/didit-data-error.ts';
+import { ConnectionError } from '../errors/no-response-errors.ts';
+import { redact } from '../errors/redact.ts';
+import { type ContractViolation, ResponseParseError, ResponseValidationError } from '../errors/response-body-errors.ts';
 import type { Validator } from '../generated/validators.js';
 import { unlessAborted } from './abort.ts';
 import { contextOf, type Layer, operationOf } from './compose.ts';
-import { redact, titleOf } from './describe-body.ts';
+import { titleOf } from './describe-body.ts';
 import { harmless, type ValidationEvent } from './hooks.ts';
 import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
+import { requestIdOf } from './response-headers.ts';
 import { safeCause } from './safe-cause.ts';
 import { rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
 

@@ -1,6 +1,5 @@
+import { redact } from '../errors/redact.ts';
 import { withoutSentFor } from './without-sent.ts';
-
-const longestMessage = 200;
 
 /**
  * Takes what a person can use out of an error body. The service's error bodies share no envelope; the order is:
@@ -56,17 +55,4 @@ function textOfPage(text: string): string | undefined {
   if (head === '' || /^[[{"]/.test(head)) return undefined;
   const words = head.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
   return titleOf(text) ?? words.replace(/\s+/g, ' ').trim();
-}
-
-/** Removes what may be a token, an e-mail address or a phone number, and bounds the length. */
-export function redact(text: string): string {
-  const clean = text
-    .slice(0, longestMessage * 4)
-    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 [redacted]')
-    .replace(/[^\s@<>"']+@[^\s@<>"']+/g, '[redacted]')
-    .replace(/[A-Za-z0-9_\-.~+/=]{24,}/g, (run) => (/\d/.test(run) || run.length > 40 ? '[redacted]' : run))
-    .replace(/[+(]?\d[\d\s().-]{5,}\d/g, '[redacted]')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
 }

@@ -1,4 +1,4 @@
-import type { ContractViolation } from '../errors.ts';
+import type { ContractViolation } from '../errors/response-body-errors.ts';
 
 /** A request is about to be sent. The same object comes back with its {@link ResponseEvent}. */
 export interface RequestEvent {

@@ -1,4 +1,4 @@
-import { redact } from './describe-body.ts';
+import { redact } from '../errors/redact.ts';
 import { withoutSent } from './without-sent.ts';
 
 /** Links of a chain of causes beyond this are left out; a chain may lead back to itself. */

@@ -1,8 +1,31 @@
-import type { Credential } from '../auth/credentials.ts';
-import { TimeoutError } from '../errors.ts';
+import { TimeoutError } from '../errors/no-response-errors.ts';
 import type { WaitLimit } from './abort.ts';
 import { contextOf, copyOf, type Layer, operationOf, ownCopyOf, signalOf, withContext } from './compose.ts';
 import { letGo } from './read-body.ts';
+
+/** Puts a credential on requests. */
+export interface Credential {
+  /**
+   * Sets the header that the credential goes in.
+   *
+   * @param signal ends the wait for a token
+   * @param limit bounds the wait for a token
+   * @returns the token that was used, if any
+   */
+  authorize(
+    headers: Headers,
+    signal?: AbortSignal,
+    limit?: WaitLimit,
+  ): string | undefined | Promise<string | undefined>;
+  /**
+   * Called with a token that was refused; absent where no other is to be had.
+   *
+   * @param isReplacement whether it had been obtained because of a refusal, so that another will not help either
+   */
+  reject?(token: string, isReplacement?: boolean): void;
+  /** Obtains ahead of the first call what it will need. */
+  prewarm?(): Promise<unknown>;
+}
 
 /** Options of {@link withAuth}. */
 export interface AuthOptions {

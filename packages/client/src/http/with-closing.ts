@@ -1,6 +1,6 @@
-import { ClientClosedError } from '../errors.ts';
+import { ClientClosedError } from '../errors/didit-data-error.ts';
+import { onAbort } from './abort.ts';
 import { type Fetch, type Layer, operationOf, signalOf, withContext } from './compose.ts';
-import { onAbort } from './on-abort.ts';
 
 /**
  * Aborts a controller when the client is closed.

@@ -1,4 +1,5 @@
-import { ConnectionError, DiditDataError } from '../errors.ts';
+import { DiditDataError } from '../errors/didit-data-error.ts';
+import { ConnectionError } from '../errors/no-response-errors.ts';
 import { type Layer, operationOf, signalOf } from './compose.ts';
 import { type SafeCause, safeCause } from './safe-cause.ts';
 

@@ -1,6 +1,6 @@
-import { requestIdOf } from '../errors.ts';
 import { contextOf, type Layer, operationOf } from './compose.ts';
 import { type Hooks, harmless, type RequestEvent } from './hooks.ts';
+import { requestIdOf } from './response-headers.ts';
 
 /** Tells hooks when each attempt begins and how it ends. */
 export function withHooks(hooks: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer {

@@ -1,9 +1,9 @@
-import { ConnectionError, TimeoutError } from '../errors.ts';
+import { ConnectionError, TimeoutError } from '../errors/no-response-errors.ts';
 import { sleep } from './abort.ts';
 import { contextOf, copyOf, type Fetch, type Layer, operationOf, signalOf, withContext } from './compose.ts';
 import { harmless, type RetryEvent } from './hooks.ts';
 import { letGo } from './read-body.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from './response-headers.ts';
 
 /** Options of {@link withRetry}. */
 export interface RetryOptions {

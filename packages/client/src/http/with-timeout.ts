@@ -1,6 +1,6 @@
-import { TimeoutError } from '../errors.ts';
+import { TimeoutError } from '../errors/no-response-errors.ts';
+import { onAbort } from './abort.ts';
 import { contextOf, type Layer, operationOf, signalOf } from './compose.ts';
-import { onAbort } from './on-abort.ts';
 
 /** Options of {@link withTimeout}. */
 export interface TimeoutOptions {

@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/index.ts';
 import { type UndiciFetch, undiciFetch } from '../../src/undici.ts';
-import { rejection } from '../helpers.ts';
-import { pour, type Service, sendJson, serve } from './service.ts';
-import { eventually } from './trial.ts';
+import { rejection } from '../support/helpers.ts';
+import { pour, type Service, sendJson, serve } from '../support/service.ts';
+import { eventually } from '../support/trial.ts';
 
 let transport: UndiciFetch;
 let service: Service;

@@ -1,4 +1,5 @@
-import { copyOfError, DiditDataError, OptionsError } from './errors.ts';
+import { DiditDataError, OptionsError } from './didit-data-error.ts';
+import { copyOfError } from './response-error.ts';
 
 /** V8's, and lately others', way to write a stack for an object. */
 const engine: ErrorConstructor & { captureStackTrace?(holder: object, above: unknown): void } = Error;

@@ -1,5 +1,11 @@
 import { longestTimer } from './abort.ts';
 
+/** @returns the service's id of the request, where it gave one */
+export function requestIdOf({ headers }: Response): string | undefined {
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
+  return id !== null && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined; // anything else is not an id, and may be data
+}
+
 /** The one form of date that RFC 9110 lets a sender use. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { type ClientOptions, createClient, type DiditClient } from '../src/index.ts';
+import { type ClientOptions, createClient, type DiditClient } from '../../src/index.ts';
 
 /** Answers a request, or throws what the platform's `fetch` would. */
 export type Answer = (request: Request) => Response | Promise<Response>;

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type CommonOptions, createClient, type DiditClient, type DiditDataError } from '../../src/index.ts';
-import { rejection } from '../helpers.ts';
+import { rejection } from './helpers.ts';
 import { isToken, type Service, sendJson, serve, serveSockets } from './service.ts';
 
 /** A transport under test. */

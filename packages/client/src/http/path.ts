@@ -1,4 +1,4 @@
-import { OptionsError } from './errors.ts';
+import { OptionsError } from '../errors/didit-data-error.ts';
 
 /**
  * Fills a path template. Values are percent-encoded and cannot leave their segment: an empty one, `.`, `..` and
