@@ -18,28 +18,28 @@ import { type ResolvedOptions, resolveOptions } from './options/resolve-options.
 import { createPublicRaw, createRaw, type RawClient } from './raw.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
-/** A client of the Auth + Data API. Holds its own token; two clients share nothing that they were not given. */
+/** A client of the Auth + Data API. Has a token of its own: two clients share only what you pass to both. */
 export interface DiditClient {
-  /** The words of the domain; every failure is a typed error. */
+  /** The operations in the words of the domain; every failure is a typed error. */
   readonly sessions: Sessions;
-  /** The bare typed paths, for what the façade does not offer. */
+  /** The bare typed paths, for what `sessions` does not offer. */
   readonly raw: RawClient;
   /**
-   * Obtains a token ahead of the first call, so that the call need not wait for it.
+   * Obtains a token ahead of the first call, so that the call does not wait for it.
    *
    * @throws {TokenError} when the credentials are refused
    */
   prewarm(): Promise<void>;
   /**
    * Ends every call, wait, timer and token request of this client, so that the process can exit. Further calls throw a
-   * `ClientClosedError`. A `fetch` or a token store that the client was given stays open. Can be called again.
+   * `ClientClosedError`. A `fetch` or a token store that you passed stays open. Can be called again.
    */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The token response has rules of its own, in auth/. Leaving out another operation does not compile. */
+/** The token response has rules of its own, in auth/. A missing operation does not compile. */
 const validators: Omit<typeof import('./generated/validators.js'), 'issueToken'> = {
   createSession,
   getSessionStatus,
@@ -47,7 +47,7 @@ const validators: Omit<typeof import('./generated/validators.js'), 'issueToken'>
 };
 
 /**
- * Makes a client. Sends nothing yet: the first call that needs a token asks for one.
+ * Makes a client. Sends nothing yet: the first call that needs a token requests one.
  *
  * @throws {OptionsError} when an option cannot work
  *
@@ -62,9 +62,9 @@ export function createClient(options: ClientOptions): DiditClient {
   const closing = new AbortController();
   const answering = answeringFetch(resolved);
   const credential = credentialOf(options, resolved, answering, closing.signal);
-  // The token request has limits of its own; a function of the caller's that brings a token has none.
+  // The token request has a time limit of its own; an `accessToken` function of the caller has none.
   const timeoutMs = options.accessToken === undefined ? undefined : resolved.timeoutMs;
-  const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, { timeoutMs }));
+  const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, timeoutMs));
   const raw = createRaw(resolved.baseUrl, fetch, resolved.fetch.Request);
   const close = async () => closing.abort(closedError());
   const client: DiditClient = {
@@ -81,13 +81,13 @@ export function createClient(options: ClientOptions): DiditClient {
   return client;
 }
 
-/** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */
+/** All layers except the credential's, the outermost first. Responses come back read, parsed and checked. */
 function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: ResolvedOptions): Fetch {
   return compose(
     fetch,
-    withRetry({ maxRetries, onRetry: hooks.onRetry }),
+    withRetry(maxRetries, hooks.onRetry),
     withHooks(hooks),
-    withTimeout({ timeoutMs }),
+    withTimeout(timeoutMs),
     withConnectionErrors,
     withDecoding({ validators, validation, onValidation: hooks.onValidation }),
   );
@@ -116,7 +116,7 @@ function credentialOf(
   );
 }
 
-/** Store and sealing are loaded when a store is there: most clients have none. */
+/** Loads the code for store and sealing only if there is a store: most clients have none. */
 function sharedTokens(credentials: ClientCredentials, resolved: ResolvedOptions): SharedTokens | undefined {
   const { tokenStore: store, baseUrl, hooks } = resolved;
   if (!store) return undefined;

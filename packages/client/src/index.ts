@@ -25,8 +25,9 @@ export {
   UnprocessableEntityError,
 } from './errors/api-errors.ts';
 export { MissingScopeError, NotConfirmedError } from './errors/decision-errors.ts';
-export { ClientClosedError, DiditDataError, OptionsError } from './errors/didit-data-error.ts';
-export { ConnectionError, TimeoutError } from './errors/no-response-errors.ts';
+export { DiditDataError } from './errors/didit-data-error.ts';
+export { ClientClosedError, ConnectionError, TimeoutError } from './errors/no-response-errors.ts';
+export { OptionsError } from './errors/options-error.ts';
 export { type ContractViolation, ResponseParseError, ResponseValidationError } from './errors/response-body-errors.ts';
 export { TokenError } from './errors/token-error.ts';
 export { contractVersion } from './generated/contract.ts';

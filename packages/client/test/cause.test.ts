@@ -163,7 +163,7 @@ describe('a cause', () => {
       return Object.assign(new Error('connect ECONNRESET 127.0.0.1:4010'), members);
     }
     const error = await causeOf(new TypeError('fetch failed', { cause: socketWentAway() }));
-    expect(error.message).toContain('(ECONNRESET). The connection was lost; try again later.');
+    expect(error.message).toContain('(ECONNRESET). The connection was lost. Try again later.');
     expect(error.cause).toBeInstanceOf(TypeError);
     expect(error.cause.message).toBe('fetch failed');
     const { cause } = error.cause;

@@ -61,7 +61,7 @@ describe('requireScopes', () => {
     }
     expect(error).toBeInstanceOf(MissingScopeError);
     expect(error).toMatchObject({ name: 'MissingScopeError', missing: ['phone', 'address'], unverified: [] });
-    expect(String(error)).toContain('not shared: phone, address');
+    expect(String(error)).toContain('Not shared: phone, address');
     expect(inspect(error) + JSON.stringify(error)).not.toContain('ada@');
   });
 
@@ -81,7 +81,7 @@ describe('requireScopes', () => {
     for (const is_verified of [false, null, undefined, 'true', 1]) {
       const user_data = { ...confirmed.user_data, email: { email: 'ada@example.com', is_verified } };
       expect(() => requireScopes(decision({ user_data }), ['email'], { verified: true })).toThrow(
-        'not verified: email',
+        'Not verified: email',
       );
     }
   });

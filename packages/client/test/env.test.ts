@@ -42,7 +42,7 @@ test.each([
   [{ DIDIT_CLIENT_ID: 'id' }, 'DIDIT_CLIENT_SECRET is missing'],
   [{ DIDIT_CLIENT_SECRET: 'topsecret' }, 'DIDIT_CLIENT_ID is missing'],
   [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: '' }, 'DIDIT_CLIENT_SECRET is missing'],
-  [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 'topsecret', DIDIT_API_KEY: 'topsecret' }, 'keep one'],
+  [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 'topsecret', DIDIT_API_KEY: 'topsecret' }, 'Keep one'],
 ])('%j is refused by name', (values, expected) => {
   environment(values);
   expect(() => clientFromEnv()).toThrow(OptionsError);

@@ -64,7 +64,7 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ permanent: true, refused: true, operation: 'getSessionDecision' });
     expect(error.message).toMatch(
-      /the TLS certificate of 127\.0\.0\.1:\d+ is not trusted \(\w+\)\. .*NODE_EXTRA_CA_CERTS/,
+      /The TLS certificate of 127\.0\.0\.1:\d+ is not trusted \(\w+\)\. .*NODE_EXTRA_CA_CERTS/,
     );
     expect(error.message).not.toContain('try again');
     expect([retries.length, service.connections()]).toEqual([0, 1]);
@@ -102,7 +102,7 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
   test.each<[string, Certificate, string]>([
     ['has expired', { from: '2020-01-01', to: '2021-01-01' }, 'is not valid at this time (CERT_HAS_EXPIRED)'],
     ['is not valid yet', { from: '2090-01-01', to: '2091-01-01' }, 'is not valid at this time (CERT_NOT_YET_VALID)'],
-    ['is for another host', { ip: '127.0.0.9' }, 'the TLS certificate is not for 127.0.0.1'],
+    ['is for another host', { ip: '127.0.0.9' }, 'The TLS certificate is not for 127.0.0.1'],
   ])('a trusted certificate that %s', async (_, certificate, message) => {
     await using service = await startTls(certificate);
     const { default: tls } = await import('node:tls');
@@ -128,7 +128,7 @@ test('a transport that was closed is named, and nothing is tried again', async (
   for (const call of [() => didit.sessions.decision('s-1'), () => didit.sessions.create({ scope: 'names' })]) {
     const error = (await rejection(call())) as ConnectionError;
     expect(error).toMatchObject({ name: 'ConnectionError', permanent: true });
-    expect(error.message).toMatch(/the transport has been closed \(UND_ERR_\w+\)\. Make another one/);
+    expect(error.message).toMatch(/The transport has been closed \(UND_ERR_\w+\)\. Make another one/);
   }
   expect(retries).toEqual([]);
 });

@@ -184,7 +184,7 @@ test('raw leaves tokens to the client', async () => {
   const didit = clientAnswering(() => json(confirmed));
   const raw = didit.raw as unknown as { POST(path: string, init: object): Promise<unknown> };
   const error = await rejection(raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } }));
-  expect(String(error)).toContain('the client requests tokens itself');
+  expect(String(error)).toContain('The client requests tokens itself');
   expect(didit.requests).toHaveLength(0);
 });
 

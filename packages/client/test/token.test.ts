@@ -202,7 +202,7 @@ test('a wrong secret gives a TokenError with status and code, without the secret
   const error = (await rejection(didit.sessions.decision('s-1'))) as TokenError;
   expect(error).toBeInstanceOf(TokenError);
   expect(error).toMatchObject({ name: 'TokenError', operation: 'issueToken', status: 401, code: 'invalid_client' });
-  expect(error.message).toBe('issueToken: no token: 401 bad secret. Check clientId and clientSecret.');
+  expect(error.message).toBe('issueToken: No token: 401 bad secret. Check `clientId` and `clientSecret`.');
   expect(error.body).toEqual(body);
   expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(btoa('client-1:hunter2-hunter2'));
   expect(inspect(error) + inspect(didit, { depth: 9 })).not.toContain('hunter2');
@@ -213,7 +213,7 @@ describe('a token response that is no usable token', () => {
     ['no access_token', { expires_in: 1 }, 'access_token is missing'],
     ['an empty one', { access_token: '' }, 'access_token is missing'],
     ['a number', { access_token: 5 }, 'access_token is missing'],
-    ['a line feed', { access_token: 'topsecret\nx: y' }, 'no header may hold'],
+    ['a line feed', { access_token: 'topsecret\nx: y' }, 'a header cannot hold'],
     ['another type', { access_token: 'topsecret', token_type: 'mac' }, 'not bearer'],
     ['a list', ['topsecret'], 'access_token is missing'],
     ['null', null, 'not an object'],

@@ -65,7 +65,7 @@ test('an unknown status is waited out, and is a timeout at the deadline', async 
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 20_000 })));
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toMatchObject({ operation: 'getSessionStatus', timeoutMs: 20_000 });
-  expect(String(error)).toContain('no decision within 20000 ms; the last status was "under_review"');
+  expect(String(error)).toContain('No decision within 20 s. The last status was "under_review"');
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -86,7 +86,7 @@ test('a service that stays down is a timeout that says so', async () => {
   const { didit } = saying(() => json({}, { status: 502 }));
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 10_000 })));
   expect(error).toBeInstanceOf(TimeoutError);
-  expect(String(error)).toContain('no status was retrieved, then came a ServerError');
+  expect(String(error)).toContain('No status was retrieved, then came a ServerError');
   expect((error as Error).cause).toMatchObject({ status: 502 });
 });
 
@@ -146,7 +146,8 @@ test.each([{ status: null }, { status: 5 }, { status: { a: 1 } }, { status: ['co
     const waiting = didit.sessions.waitForDecision(session, { timeoutMs: 10_000, onStatus });
     expect(await settled(rejection(waiting))).toMatchObject({
       name: 'TimeoutError',
-      message: 'getSessionStatus: no decision within 10000 ms; no status was retrieved',
+      message:
+        'getSessionStatus: No decision within 10 s. No status was retrieved. You can wait again with the same session.',
     });
     expect(onStatus).not.toHaveBeenCalled();
   },

@@ -1,6 +1,6 @@
 import { isRefusal, type TokenError } from '../errors/token-error.ts';
 import { onAbort, unlessAborted, type WaitLimit } from '../http/abort.ts';
-import { harmless, type TokenEvent } from '../http/hooks.ts';
+import { nameOf, type TokenEvent } from '../http/hooks.ts';
 import { createBackoff } from './backoff.ts';
 import type { Issued, IssuedToken } from './client-credentials.ts';
 
@@ -85,8 +85,7 @@ interface Flight {
  * credentials, calls fail with that error; after it has refused a token that it had just issued, that token stays.
  */
 export function createTokenCache(options: TokenCacheOptions): TokenCache {
-  const { shared, signal: end } = options;
-  const { onToken } = harmless(options);
+  const { shared, signal: end, onToken } = options;
   let held: IssuedToken | undefined;
   let flight: Flight | undefined;
   let clockOffsetMs = 0;
@@ -162,7 +161,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     const { token, controller } = begin();
     token.catch((error: unknown) => {
       if (controller.signal.aborted) return;
-      onToken?.({ type: 'renewal-failed', error: error instanceof Error ? error.name : 'Error' });
+      onToken?.({ type: 'renewal-failed', error: nameOf(error) });
     });
   }
 

@@ -4,7 +4,7 @@ import { longestTimer, sleep } from '../http/abort.ts';
 export interface Pause {
   /** Makes the pause last at least this long from now; a shorter time does not shorten it. */
   extend(ms: number): void;
-  /** Waits for its end. */
+  /** Waits until the pause ends. */
   over(): Promise<void>;
 }
 

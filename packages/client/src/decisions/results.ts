@@ -3,13 +3,13 @@ import type { Pause } from './pause.ts';
 import type { Source } from './source.ts';
 
 interface ResultsOptions {
-  /** How many items are at work, or finished and not taken, at a time. */
+  /** How many items are in work, or finished and not yet returned, at a time. */
   readonly concurrency: number;
   readonly pause: Pause;
   readonly signal: AbortSignal;
 }
 
-/** Reads items from the source while there is room for them, and returns their results as they come. */
+/** Reads items from the source while `concurrency` allows, and returns their results as they arrive. */
 export function createResults<Result>(
   source: Source,
   work: (item: unknown) => Promise<Result>,
@@ -49,7 +49,10 @@ export function createResults<Result>(
   }
 
   return {
-    /** @returns the next result, or nothing after the last; what the source threw is thrown after the last */
+    /**
+     * @returns the next result, or nothing after the last
+     * @throws what the source threw, after the last result
+     */
     async next() {
       for (;;) {
         signal.throwIfAborted();

@@ -1,14 +1,13 @@
-import { type ResponseDetails, ResponseError } from './response-error.ts';
+import { type RefusalDetails, ResponseError } from './response-error.ts';
 
 /** The service answered with an error status. The class follows from the status, never from the body. */
 export class ApiError extends ResponseError {
   declare readonly status: number;
-  /** How long the service asks to wait, in milliseconds, where it said so. */
+  /** How long the service asks to wait, in milliseconds, where it asks for a pause. */
   declare readonly retryAfterMs?: number;
 
-  constructor(message: string, details: ResponseDetails & { status: number; retryAfterMs?: number | undefined }) {
+  constructor(message: string, details: Omit<RefusalDetails, 'code'> & { readonly status: number }) {
     super(message, details);
-    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
   }
 
   override get name(): string {

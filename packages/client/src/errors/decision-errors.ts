@@ -1,7 +1,7 @@
 import { DiditDataError } from './didit-data-error.ts';
-import { redact } from './redact.ts';
+import { redact } from './wording.ts';
 
-/** The person has not approved, or nobody knows whether they have. */
+/** The person has not approved, or it is not known whether they have. */
 export class NotConfirmedError extends DiditDataError {
   readonly session_id: string;
   /** The decision's status, in lower case. */
@@ -9,7 +9,7 @@ export class NotConfirmedError extends DiditDataError {
 
   constructor(session_id: string, decisionStatus: string) {
     const why = decisionStatus === 'confirmed' ? 'it holds no user data' : `its status is "${redact(decisionStatus)}"`;
-    super(`the decision is not confirmed: ${why}. Do not go on as if the person had approved.`);
+    super(`The decision is not confirmed: ${why}. Do not treat this as approval.`);
     this.session_id = session_id;
     this.decisionStatus = decisionStatus;
   }
@@ -19,7 +19,7 @@ export class NotConfirmedError extends DiditDataError {
   }
 }
 
-/** The person has approved, but has not shared, or not in verified form, what is required. */
+/** The person has approved, but has not shared what is required, or not in verified form. */
 export class MissingScopeError extends DiditDataError {
   readonly session_id: string;
   /** Scopes that were not shared. */
@@ -29,10 +29,10 @@ export class MissingScopeError extends DiditDataError {
 
   constructor(session_id: string, missing: readonly string[], unverified: readonly string[]) {
     const parts = [
-      ...(missing.length > 0 ? [`not shared: ${missing.join(', ')}`] : []),
-      ...(unverified.length > 0 ? [`not verified: ${unverified.join(', ')}`] : []),
+      ...(missing.length > 0 ? [` Not shared: ${missing.join(', ')}.`] : []),
+      ...(unverified.length > 0 ? [` Not verified: ${unverified.join(', ')}.`] : []),
     ];
-    super(`the decision lacks required data; ${parts.join('; ')}`);
+    super(`The decision lacks required data.${parts.join('')} Ask the person for it in a new session.`);
     this.session_id = session_id;
     this.missing = missing;
     this.unverified = unverified;

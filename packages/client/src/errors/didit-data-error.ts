@@ -6,8 +6,8 @@ export interface ErrorDetails {
 
 /**
  * The root of every error that this package throws. Shows no secret or token, nothing that the caller sent, and nothing
- * of a success. What the service itself writes into the message of an error status is quoted in short, without what
- * looks like a token, an e-mail address or a phone number.
+ * of a 2xx body. A message quotes an error response in short, without what looks like a token, an e-mail address or a
+ * phone number.
  */
 export class DiditDataError extends Error {
   /** The operation that failed: an operationId of the contract, for example `getSessionDecision`. */
@@ -16,25 +16,11 @@ export class DiditDataError extends Error {
   constructor(message: string, { operation, cause }: ErrorDetails = {}) {
     super(operation === undefined ? message : `${operation}: ${message}`, cause === undefined ? undefined : { cause });
     if (operation !== undefined) this.operation = operation;
-    // A member of its own can be set, as some libraries do; a getter alone would throw.
+    // Some libraries set `name`: a property can be set, a getter alone would throw.
     Object.defineProperty(this, 'name', { value: this.name, configurable: true, writable: true });
   }
 
   override get name(): string {
     return 'DiditDataError';
-  }
-}
-
-/** Options or arguments that cannot work; nothing was sent. */
-export class OptionsError extends DiditDataError {
-  override get name(): 'OptionsError' {
-    return 'OptionsError';
-  }
-}
-
-/** The client has been closed: nothing more is sent, and what was under way has ended. */
-export class ClientClosedError extends DiditDataError {
-  override get name(): 'ClientClosedError' {
-    return 'ClientClosedError';
   }
 }

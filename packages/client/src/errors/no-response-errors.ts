@@ -1,15 +1,16 @@
 import { DiditDataError, type ErrorDetails } from './didit-data-error.ts';
+import { inWords } from './wording.ts';
 
 /**
- * No response: refused, reset, cut off, or the name did not resolve. `cause` is a copy of the platform's error and of its
- * own causes, without the bytes, requests and sockets that such errors may hold.
+ * No response: the connection was refused, reset or cut off, or the name did not resolve. `cause` is a copy of the
+ * platform's error and of its own causes, without the bytes, requests and sockets that such errors may hold.
  */
 export class ConnectionError extends DiditDataError {
-  /** Whether no connection came about, so that nothing can have happened at the service. */
+  /** Whether no connection was made, so that nothing can have happened at the service. */
   readonly refused: boolean;
   /**
-   * Whether trying again cannot help: a certificate that is not accepted, a transport that was closed, a request that
-   * cannot be sent as it is.
+   * Whether another attempt cannot help: a certificate that is not accepted, a transport that was closed, a request
+   * that cannot be sent as it is.
    */
   readonly permanent: boolean;
 
@@ -31,17 +32,25 @@ export class ConnectionError extends DiditDataError {
   }
 }
 
-/** An attempt took longer than its time limit, body included. */
+/** A time limit passed: of an attempt, body included, of a wait for a token, or of a wait for a decision. */
 export class TimeoutError extends DiditDataError {
   /** The limit that was passed, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(timeoutMs: number, { message, ...details }: ErrorDetails & { message?: string } = {}) {
-    super(message ?? `no complete response within ${timeoutMs} ms; raise timeoutMs if the service is slow`, details);
+    const slow = `No complete response within ${inWords(timeoutMs)}. Raise \`timeoutMs\` if the service is slow.`;
+    super(message ?? slow, details);
     this.timeoutMs = timeoutMs;
   }
 
   override get name(): 'TimeoutError' {
     return 'TimeoutError';
+  }
+}
+
+/** The client has been closed: it sends nothing more, and has ended the calls that were under way. */
+export class ClientClosedError extends DiditDataError {
+  override get name(): 'ClientClosedError' {
+    return 'ClientClosedError';
   }
 }

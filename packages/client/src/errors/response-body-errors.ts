@@ -1,6 +1,6 @@
 import { type ResponseDetails, ResponseError } from './response-error.ts';
 
-/** A success whose body is empty, not JSON, cut short or too large. */
+/** A 2xx response whose body is empty, not JSON, cut short or too large. */
 export class ResponseParseError extends ResponseError {
   override get name(): 'ResponseParseError' {
     return 'ResponseParseError';
@@ -15,14 +15,14 @@ export interface ContractViolation {
   readonly message: string;
 }
 
-/** A success whose body breaks the contract. */
+/** A 2xx response whose body breaks the contract. */
 export class ResponseValidationError extends ResponseError {
   readonly violations: readonly ContractViolation[];
 
   constructor(violations: readonly ContractViolation[], details: ResponseDetails) {
     const shown = violations.slice(0, 3).map(({ path, message }) => `${path || 'the body'} ${message}`);
     const more = violations.length > shown.length ? ` (and ${violations.length - shown.length} more)` : '';
-    super(`the response breaks the contract: ${shown.join('; ')}${more}`, details);
+    super(`The response breaks the contract: ${shown.join('; ')}${more}.`, details);
     this.violations = violations;
   }
 

@@ -6,32 +6,41 @@ export interface ResponseDetails extends ErrorDetails {
   readonly body?: unknown;
 }
 
+/** What only some of the subclasses have. */
+export interface RefusalDetails extends ResponseDetails {
+  readonly retryAfterMs?: number | undefined;
+  readonly code?: string | undefined;
+}
+
 /** The bodies of errors, where `inspect` and loggers do not look. */
 const bodies = new WeakMap<DiditDataError, unknown>();
 
-/** An error that a response gave rise to. */
+/** An error caused by a response. */
 export class ResponseError extends DiditDataError {
   /** HTTP status. */
   declare readonly status?: number;
-  /** The service's id of the request, where it gave one: quote it to the vendor. */
+  /** The service's id of the request, if it sent one: quote it to the vendor. */
   declare readonly requestId?: string;
-  constructor(message: string, { status, requestId, body, ...details }: ResponseDetails) {
+
+  constructor(message: string, details: ResponseDetails) {
     super(message, details);
-    if (status !== undefined) this.status = status;
-    if (requestId !== undefined) this.requestId = requestId;
+    const { status, requestId, retryAfterMs, code, body }: RefusalDetails = details;
+    for (const [name, value] of Object.entries({ status, requestId, code, retryAfterMs })) {
+      if (value !== undefined) Object.assign(this, { [name]: value });
+    }
     bodies.set(this, body);
   }
 
   /**
-   * The body as it came, but for the credentials that were sent: parsed if it is JSON, else text. It may hold personal
-   * data, so nothing shows it that does not ask for it by name.
+   * The body as it came, without the credentials that were sent: parsed if it is JSON, else a string. It may hold
+   * personal data, so that no logger shows it: read it by name.
    */
   get body(): unknown {
     return bodies.get(this);
   }
 }
 
-/** @returns the same error once more, so that each of those who waited for one thing gets a stack of its own */
+/** @returns a copy: when many calls wait for one token request, each throws an error with a stack of its own */
 export function copyOfError<E extends DiditDataError>(error: E): E {
   const copy: E = Object.setPrototypeOf(new Error(error.message), Object.getPrototypeOf(error));
   const { stack: _, ...members } = Object.getOwnPropertyDescriptors(error);

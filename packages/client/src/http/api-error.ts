@@ -9,7 +9,7 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from '../errors/api-errors.ts';
-import { redact } from '../errors/redact.ts';
+import { inWords, redact } from '../errors/wording.ts';
 import { describeResponse } from './describe-body.ts';
 import { requestIdOf, retryAfterMs } from './response-headers.ts';
 import { withoutSentFor } from './without-sent.ts';
@@ -20,12 +20,12 @@ const byStatus: Readonly<Record<number, readonly [typeof ApiError, string]>> = {
   401: [AuthenticationError, 'Check that the credentials are right and not revoked.'],
   403: [PermissionDeniedError, 'Check that the application may use this operation.'],
   404: [NotFoundError, 'Check the session id and that it belongs to this application.'],
-  409: [ConflictError, 'Retrieve the session again before you go on.'],
+  409: [ConflictError, 'Retrieve the session again before you continue.'],
   422: [UnprocessableEntityError, 'Correct the request.'],
   429: [RateLimitError, 'Send fewer requests.'],
 };
 
-/** Where an operation has a likelier reason. */
+/** Operations of which a status has a likelier reason. */
 const advices: Readonly<Record<string, string>> = {
   'getSessionStatus 403': 'Check that session_token is that of this session.',
 };
@@ -34,22 +34,28 @@ const advices: Readonly<Record<string, string>> = {
 export function apiErrorOf(response: Response, body: unknown, operation: string): ApiError {
   const { status } = response;
   const [ErrorClass, general] = byStatus[status] ?? fallback(status);
-  const advice = advices[`${operation} ${status}`] ?? general;
-  const wait = retryAfterMs(response.headers);
-  return new ErrorClass(`${status} ${describe(response, body)}. ${withPause(advice, wait)}`, {
-    operation,
+  const { message, ...details } = refusalOf(response, body, advices[`${operation} ${status}`] ?? general);
+  return new ErrorClass(message, { operation, ...details });
+}
+
+/** @returns what an error says about a response whose status is not 2xx, and the members it has */
+export function refusalOf(response: Response, body: unknown, advice: string) {
+  const { status, headers } = response;
+  const wait = retryAfterMs(headers);
+  const pause = wait === undefined ? '' : ` The service asks to wait ${inWords(wait)}.`;
+  return {
+    message: `${status} ${describe(response, body)}. ${advice}${pause}`,
     status,
     requestId: requestIdOf(response),
     body,
     retryAfterMs: wait,
-  });
+  };
 }
 
 function fallback(status: number): readonly [typeof ApiError, string] {
-  if (status >= 500) return [ServerError, 'The service failed; try again later.'];
-  if (status === 0 || (status >= 300 && status < 400))
-    return [ApiError, 'Redirects are not followed; correct baseUrl.'];
-  return [ApiError, 'This status is not expected here; see body.'];
+  if (status >= 500) return [ServerError, 'Try again later.'];
+  const isRedirect = status === 0 || (status >= 300 && status < 400);
+  return [ApiError, isRedirect ? 'Redirects are not followed. Correct `baseUrl`.' : 'See `body` of this error.'];
 }
 
 function describe(response: Response, body: unknown): string {
@@ -59,9 +65,4 @@ function describe(response: Response, body: unknown): string {
     return `redirect to ${redact(withoutSentFor(response, location.split(/[?#]/, 1)[0] ?? ''))}`;
   }
   return describeResponse(response, body);
-}
-
-/** @returns the advice, and the pause that the service asks for, if it asks for one */
-export function withPause(advice: string, retryAfterMs: number | undefined): string {
-  return retryAfterMs === undefined ? advice : `${advice} The service asks to wait ${retryAfterMs} ms.`;
 }

@@ -1,4 +1,4 @@
-import { redact } from '../errors/redact.ts';
+import { redact } from '../errors/wording.ts';
 import { withoutSentFor } from './without-sent.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { redact } from '../errors/redact.ts';
+import { redact } from '../errors/wording.ts';
 import { withoutSent } from './without-sent.ts';
 
 /** Links of a chain of causes beyond this are left out; a chain may lead back to itself. */

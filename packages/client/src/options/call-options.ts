@@ -1,4 +1,4 @@
-import { OptionsError } from '../errors/didit-data-error.ts';
+import { must } from '../errors/options-error.ts';
 import { checkedHeaders } from '../http/header-value.ts';
 import { checkedDuration, checkNames, isSignal, namesOf } from './check.ts';
 
@@ -15,30 +15,19 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export const callNames = namesOf<CallOptions>({ signal: true, timeoutMs: true, headers: true });
-export const decisionsNames = [...callNames, 'concurrency', 'onProgress'];
-export const waitNames = [...callNames, 'intervalMs', 'onStatus'];
-export const createNames = ['scope', 'vendor_data'];
-
-function checkedSignal(signal: unknown): AbortSignal {
-  if (isSignal(signal)) return signal;
-  const isController = isSignal(Object(signal).signal);
-  throw new OptionsError(
-    `\`signal\` must be an AbortSignal${isController ? ': pass controller.signal, not the controller' : ''}.`,
-  );
-}
-
-/** What of a call's options goes on to the layers: nothing else can lead around them. */
-export interface CheckedCall {
+/** The options of a call that reach the layers: no other option can go around them. */
+interface CheckedCall {
   signal?: AbortSignal;
   headers?: Record<string, string>;
   timeoutMs?: number;
 }
 
+export const callNames = namesOf<CallOptions>({ signal: true, timeoutMs: true, headers: true });
+
 /**
- * Takes the options of a call by name, and finds what the platform would refuse with the value in its message.
+ * Picks the options of a call by name, and refuses what the platform would refuse with the value in its message.
  *
- * @throws {OptionsError} naming the option
+ * @throws {OptionsError} when an option cannot work
  */
 export function checkedCall(options: CallOptions = {}, known: readonly string[] = callNames): CheckedCall {
   checkNames(options, known);
@@ -48,4 +37,11 @@ export function checkedCall(options: CallOptions = {}, known: readonly string[] 
     ...(headers !== undefined && { headers: checkedHeaders(headers) }),
     ...(timeoutMs !== undefined && { timeoutMs: checkedDuration('timeoutMs', timeoutMs) }),
   };
+}
+
+function checkedSignal(signal: unknown): AbortSignal {
+  const isController = isSignal(Object(signal).signal);
+  const hint = isController ? ': pass controller.signal, not the controller' : '';
+  must(isSignal(signal), 'signal', `be an AbortSignal${hint}`);
+  return signal as AbortSignal;
 }

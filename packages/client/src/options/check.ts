@@ -1,11 +1,11 @@
-import { OptionsError } from '../errors/didit-data-error.ts';
+import { must, OptionsError } from '../errors/options-error.ts';
 import { longestTimer } from '../http/abort.ts';
 import { nearest } from './nearest.ts';
 
 /**
- * Checks that options are an object, and that it has no member that would be passed over, as one with a typing error.
+ * Checks that options are an object without unknown members, such as one with a typing error.
  *
- * @param known the names that it may have; any where left out
+ * @param known the names that it may have. Default: any
  * @param what the name of the argument
  * @throws {OptionsError} with the nearest right name
  */
@@ -23,35 +23,35 @@ export function checkName(name: string, known: readonly string[], kind: string):
   if (known.includes(name)) return;
   const right = nearest(name, known);
   const advice = right ? `Did you mean \`${right}\`?` : `Known are ${known.map((each) => `\`${each}\``).join(', ')}.`;
-  // A name may be anything in plain JavaScript, a value that stands in the wrong place too.
+  // In plain JavaScript a name may be anything, even a secret in the wrong place.
   const quoted = /^[A-Za-z_]\w{0,31}$/.test(name) ? ` \`${name}\`` : '';
   throw new OptionsError(`Unknown ${kind}${quoted}. ${advice}`);
 }
 
 export function isSignal(value: unknown): value is AbortSignal {
-  if (typeof value !== 'object' || value === null) return false;
-  const { aborted, addEventListener }: Partial<AbortSignal> = value;
+  const { aborted, addEventListener }: Partial<AbortSignal> = Object(value);
   return typeof aborted === 'boolean' && typeof addEventListener === 'function';
 }
 
-/** @throws {OptionsError} naming the option, unless it is a number of milliseconds that a timer can be set to */
+/** @throws {OptionsError} unless it is a number of milliseconds that a timer can be set to */
 export function checkedDuration(name: string, value: unknown, least = 1): number {
-  if (typeof value === 'number' && value >= least && value <= longestTimer) return value;
-  throw new OptionsError(`${name} must be a number of milliseconds from ${least} to ${longestTimer}`);
+  const holds = typeof value === 'number' && value >= least && value <= longestTimer;
+  must(holds, name, `be a number of milliseconds from ${least} to ${longestTimer}`);
+  return value as number;
 }
 
-/** @throws {OptionsError} naming the option, unless it is a whole number that is not too small */
+/** @throws {OptionsError} unless it is a whole number that is not too small */
 export function checkedCount(name: string, value: unknown, least = 1): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-  throw new OptionsError(`${name} must be a whole number, at least ${least}`);
+  must(Number.isSafeInteger(value) && (value as number) >= least, name, `be a whole number, at least ${least}`);
+  return value as number;
 }
 
-/** @throws {OptionsError} naming the option, unless it is a function or left out */
+/** @throws {OptionsError} unless it is a function or undefined */
 export function checkFunction(name: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') throw new OptionsError(`\`${name}\` must be a function.`);
+  must(value === undefined || typeof value === 'function', name, 'be a function');
 }
 
-/** The names of an interface's members: leaving one out, or adding one, does not compile. */
+/** The names of an interface's members: a missing or surplus one does not compile. */
 export function namesOf<Options>(names: Readonly<Record<keyof Required<Options>, true>>): readonly string[] {
   return Object.keys(names);
 }

@@ -6,7 +6,7 @@ import { namesOf } from './check.ts';
 /** How the client proves who it is: exactly one of three. */
 export type CredentialOptions =
   | {
-      /** Client id of the application. Holds no colon, which separates it from the secret. */
+      /** Client id of the application. Must not contain a colon. */
       readonly clientId: string;
       /** Client secret of the application. */
       readonly clientSecret: string;
@@ -21,23 +21,23 @@ export type CredentialOptions =
       readonly accessToken?: undefined;
     }
   | {
-      /** A token that you obtain yourself, or a function that gives the current one. */
+      /** A token that you obtain yourself, or a function that returns the current one. */
       readonly accessToken: string | (() => string | Promise<string>);
       readonly clientId?: undefined;
       readonly clientSecret?: undefined;
       readonly apiKey?: undefined;
     };
 
-/** Options of {@link createClient} beside the credentials. */
+/** Options of {@link createClient} except the credentials. */
 export interface CommonOptions {
-  /** Where the service is: https, or http on loopback. Default: `https://apx.didit.me`. */
+  /** URL of the service: https, or http on loopback. Default: `https://apx.didit.me`. */
   readonly baseUrl?: string | URL | undefined;
   /** Used instead of the global `fetch`, which is otherwise looked up at each call. */
   readonly fetch?: Fetch | undefined;
   /**
-   * What to do with a 2xx body that breaks the contract. `throw` (default): the call throws a
-   * `ResponseValidationError`. `report`: `hooks.onValidation` is told and the body passed on.
-   * Members that the contract does not name always pass.
+   * What to do with a 2xx body that breaks the contract. `throw`: the call throws a `ResponseValidationError`.
+   * `report`: calls `hooks.onValidation` and returns the body. Members that the contract does not name always pass.
+   * Default: `throw`.
    */
   readonly validation?: 'throw' | 'report' | undefined;
   /** Called as things happen, for metrics and tracing. */
@@ -46,13 +46,13 @@ export interface CommonOptions {
   readonly timeoutMs?: number | undefined;
   /** How often a failed request is sent again at most, where that is safe. Default: 2. */
   readonly maxRetries?: number | undefined;
-  /** Where the token is shared with other processes; needs a client secret. Default: it is kept in memory alone. */
+  /** Where processes share the token; needs a client secret. Default: the client keeps it in memory. */
   readonly tokenStore?: TokenStore | undefined;
-  /** This long before its end a token is renewed in the background, in milliseconds. Default: 300 000. */
+  /** How long before its end a token is renewed in the background, in milliseconds. Default: 300 000. */
   readonly refreshAheadMs?: number | undefined;
-  /** This long before its end a token no longer serves, in milliseconds. Default: 30 000. */
+  /** How long before its end a token is no longer used, in milliseconds. Default: 30 000. */
   readonly expirySkewMs?: number | undefined;
-  /** Lets a client with a secret be made in a browser, where everyone can read the secret. Default: false. */
+  /** Allows a client with a secret in a browser, where everyone can read the secret. Default: false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
 

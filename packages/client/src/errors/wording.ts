@@ -1,4 +1,4 @@
-/** The longest text that is quoted, in characters. */
+/** The longest quotation in a message, in characters. */
 const longestQuote = 200;
 
 /** Removes what may be a token, an e-mail address or a phone number, and bounds the length. */
@@ -12,4 +12,12 @@ export function redact(text: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
   return clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean;
+}
+
+/** @returns a duration in the largest unit in which it is a whole number, for example `90 s` or `1 h` */
+export function inWords(ms: number): string {
+  const [unit, size] = Object.entries({ h: 3_600_000, min: 60_000, s: 1_000 }).find(
+    ([, size]) => ms >= size && ms % size === 0,
+  ) ?? ['ms', 1];
+  return `${ms / size} ${unit}`;
 }
