@@ -87,14 +87,14 @@ export function parseScope(scope: string | null | undefined): Scope[] {
   return [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))];
 }
 
-/** @returns the status in lower case: the two operations spell it differently */
-function statusOf(decision: Decision): string {
-  return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
-}
-
 /** Whether a status, in any case, is one after which nothing more happens. */
 export function isFinalStatus(status: unknown): boolean {
   return typeof status === 'string' && ['confirmed', 'declined', 'cancelled', 'expired'].includes(status.toLowerCase());
+}
+
+/** @returns the status in lower case: the two operations spell it differently */
+function statusOf(decision: Decision): string {
+  return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
 }
 
 function isVerified(scope: KnownScope, data: unknown): boolean {

@@ -89,9 +89,6 @@ class Box {
     this.value = value;
   }
 }
-function boxed(reason: unknown): never {
-  throw reason || new Box(reason);
-}
 
 /**
  * The bare paths for callers: arguments are checked as in the façade, and `error` is an object even if the service sent
@@ -113,6 +110,21 @@ export function createPublicRaw(raw: RawClient): RawClient {
 
 const initNames = [...callNames, 'params', 'body'];
 
+interface AnyInit extends Partial<CallContext> {
+  readonly headers?: unknown;
+  readonly body?: unknown;
+  readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly header?: unknown };
+}
+interface Answered {
+  readonly error?: unknown;
+  readonly response: Response;
+}
+type Send = (path: string, init?: AnyInit) => Promise<Answered>;
+
+function boxed(reason: unknown): never {
+  throw reason || new Box(reason);
+}
+
 /** @throws {OptionsError} naming what openapi-fetch would ignore or fail at */
 function checkInit(init: AnyInit): void {
   checkNames(init, initNames);
@@ -124,17 +136,6 @@ function checkInit(init: AnyInit): void {
     throw new OptionsError('`body` must be a value that JSON can express.');
   }
 }
-
-interface AnyInit extends Partial<CallContext> {
-  readonly headers?: unknown;
-  readonly body?: unknown;
-  readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly header?: unknown };
-}
-interface Answered {
-  readonly error?: unknown;
-  readonly response: Response;
-}
-type Send = (path: string, init?: AnyInit) => Promise<Answered>;
 
 /** The types of openapi-fetch describe what enters and leaves a call; the code between works on any path. */
 function mapCalls(raw: RawClient, map: (send: Send, method: keyof RawClient) => Send): RawClient {

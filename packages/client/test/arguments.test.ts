@@ -28,15 +28,6 @@ const calls: Readonly<Record<string, (didit: DiditClient, options: never) => Pro
   raw: ({ raw }, options: object | null) => raw.GET(path, (options && { params, ...options }) as never),
 };
 
-/** What a call is refused with, before anything is sent. */
-async function refusal(call: (didit: DiditClient) => Promise<unknown>): Promise<string> {
-  const didit = clientAnswering(() => json(confirmed));
-  const error = await rejection(call(didit));
-  expect(error).toBeInstanceOf(OptionsError);
-  expect(didit.requests).toHaveLength(0);
-  return (error as Error).message;
-}
-
 describe.each(Object.entries(calls))('%s refuses', (name, call) => {
   test.each<[string, unknown, string]>([
     ['null', null, '`options` must be an object.'],
@@ -184,12 +175,6 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   expect(await refusal(call)).toContain(message);
 });
 
-function circle(): object {
-  const body: Record<string, unknown> = {};
-  body.scope = body;
-  return body;
-}
-
 describe('createClient refuses', () => {
   const key = { apiKey: 'key-1' };
   const store = { get() {}, set() {}, delete() {} };
@@ -271,3 +256,18 @@ test('requireScopes refuses options that it does not know: a typing error would 
   expect(() => requireScopes(confirmed as never, ['email'], null as never)).toThrow('`options` must be an object.');
   expect(() => requireScopes(confirmed as never, Symbol('x') as never)).toThrow(OptionsError);
 });
+
+/** What a call is refused with, before anything is sent. */
+async function refusal(call: (didit: DiditClient) => Promise<unknown>): Promise<string> {
+  const didit = clientAnswering(() => json(confirmed));
+  const error = await rejection(call(didit));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(didit.requests).toHaveLength(0);
+  return (error as Error).message;
+}
+
+function circle(): object {
+  const body: Record<string, unknown> = {};
+  body.scope = body;
+  return body;
+}

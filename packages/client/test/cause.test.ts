@@ -27,24 +27,6 @@ const canaries = [
   ...['4f 74 74 6f', '79, 116, 116, 111', '70 71 75 65', 'SGVyIEhpZ2huZXNz'],
 ];
 
-/** Every way in which an error may be shown. */
-function shown(error: unknown): string {
-  const { message, stack, cause } = error as Error;
-  return [
-    inspect(error, { depth: 12 }),
-    inspect(error, { depth: 12, showHidden: true }),
-    inspect(structuredClone(error), { depth: 12, showHidden: true }),
-    JSON.stringify([error, cause]),
-    message,
-    stack,
-  ].join('\n');
-}
-
-function expectClean(error: unknown): void {
-  const text = shown(error);
-  for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
-}
-
 type Thrower = (request: Request, body: string) => unknown;
 
 const throwers: Readonly<Record<string, Thrower>> = {
@@ -202,3 +184,21 @@ describe('an error of ours', () => {
     expect(String(error)).toMatch(/^Mine: /);
   });
 });
+
+/** Every way in which an error may be shown. */
+function shown(error: unknown): string {
+  const { message, stack, cause } = error as Error;
+  return [
+    inspect(error, { depth: 12 }),
+    inspect(error, { depth: 12, showHidden: true }),
+    inspect(structuredClone(error), { depth: 12, showHidden: true }),
+    JSON.stringify([error, cause]),
+    message,
+    stack,
+  ].join('\n');
+}
+
+function expectClean(error: unknown): void {
+  const text = shown(error);
+  for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
+}

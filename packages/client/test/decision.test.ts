@@ -12,8 +12,6 @@ import {
 } from '../src/index.ts';
 import { confirmed } from './support/helpers.ts';
 
-const decision = (changes: object = {}): Decision => ({ ...confirmed, ...changes });
-
 describe('isConfirmed', () => {
   test.each(['Confirmed', 'confirmed', 'CONFIRMED'])('%s is', (status) => {
     expect(isConfirmed(decision({ status }))).toBe(true);
@@ -111,3 +109,7 @@ test.each([
 ])('parseScope(%j) is %j', (text, scopes) => {
   expect(parseScope(text)).toEqual(scopes);
 });
+
+function decision(changes: object = {}): Decision {
+  return { ...confirmed, ...changes };
+}

@@ -7,13 +7,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function environment(values: Record<string, string>) {
-  for (const name of ['DIDIT_CLIENT_ID', 'DIDIT_CLIENT_SECRET', 'DIDIT_API_KEY', 'DIDIT_BASE_URL']) {
-    vi.stubEnv(name, values[name]);
-  }
-}
-const answering = () => observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));
-
 test('client credentials and base URL come from the environment', async () => {
   environment({ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 's', DIDIT_BASE_URL: 'http://localhost:4010' });
   const { fetch, requests } = answering();
@@ -54,3 +47,13 @@ test('where there is no environment, the variables are named all the same', () =
   vi.stubGlobal('process', undefined);
   expect(() => clientFromEnv()).toThrow('DIDIT_CLIENT_ID');
 });
+
+function environment(values: Record<string, string>) {
+  for (const name of ['DIDIT_CLIENT_ID', 'DIDIT_CLIENT_SECRET', 'DIDIT_API_KEY', 'DIDIT_BASE_URL']) {
+    vi.stubEnv(name, values[name]);
+  }
+}
+
+function answering() {
+  return observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));
+}

@@ -23,9 +23,6 @@ import {
 } from '../src/index.ts';
 import { clientAnswering, confirmed, json, observed, rejection } from './support/helpers.ts';
 
-const decisionError = (answer: () => Response | Promise<Response>) =>
-  rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
-
 test.each([
   [400, 'BadRequestError', BadRequestError],
   [401, 'AuthenticationError', AuthenticationError],
@@ -426,3 +423,7 @@ describe('at two in the morning', () => {
     }
   };
 });
+
+function decisionError(answer: () => Response | Promise<Response>) {
+  return rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+}

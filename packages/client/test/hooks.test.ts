@@ -3,15 +3,6 @@ import { expect, test, vi } from 'vitest';
 import { createClient, type DiditClient, type Hooks, type RequestEvent } from '../src/index.ts';
 import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
-function recorded() {
-  const events: { name: string; event: unknown }[] = [];
-  const record = (name: string) => (event: unknown) => events.push({ name, event });
-  const hooks = Object.fromEntries(
-    ['onRequest', 'onResponse', 'onRetry', 'onToken', 'onValidation'].map((name) => [name, record(name)]),
-  ) as Hooks;
-  return { events, hooks, names: () => events.map(({ name }) => name) };
-}
-
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://example.com/st-1' };
 const secrets = ['secret-1', 'token-1', 'st-1', 'ada@example.com', 'Lovelace', 's-1/'];
 
@@ -155,3 +146,12 @@ test('whichever hook throws, the call succeeds', async () => {
   expect(await didit.sessions.decision('s-1')).toEqual({ any: 1 });
   expect(onAny).toHaveBeenCalledTimes(9);
 });
+
+function recorded() {
+  const events: { name: string; event: unknown }[] = [];
+  const record = (name: string) => (event: unknown) => events.push({ name, event });
+  const hooks = Object.fromEntries(
+    ['onRequest', 'onResponse', 'onRetry', 'onToken', 'onValidation'].map((name) => [name, record(name)]),
+  ) as Hooks;
+  return { events, hooks, names: () => events.map(({ name }) => name) };
+}

@@ -12,54 +12,12 @@ import { type ClientOptions, createClient } from '../src/index.ts';
 import { openTelemetryHooks } from '../src/opentelemetry.ts';
 import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
-/** The real SDK, exporting into memory. */
-function sdk() {
-  const spanExporter = new InMemorySpanExporter();
-  const spans = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spanExporter })] });
-  const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
-  const meters = new MeterProvider({ readers: [reader] });
-  providers.push(spans, meters);
-  return {
-    spans,
-    meters,
-    hooks: () => openTelemetryHooks({ tracer: spans.getTracer('test'), meter: meters.getMeter('test') }),
-    /** @returns all that was exported; spans of token requests are left out of `spans` */
-    async exported() {
-      await Promise.all([spans.forceFlush(), meters.forceFlush()]);
-      const all = spanExporter.getFinishedSpans();
-      const everyMetric =
-        metricExporter
-          .getMetrics()
-          .at(-1)
-          ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
-      return {
-        spans: all.filter(({ name }) => !name.includes('token')),
-        tokenSpans: all.filter(({ name }) => name.includes('token')),
-        metric: (name: string) => everyMetric.find(({ descriptor }) => descriptor.name === name),
-        /** Everything, to the innermost member. */
-        text: inspect([all, metricExporter.getMetrics()], { depth: Number.POSITIVE_INFINITY, showHidden: true }),
-      };
-    },
-  };
-}
-
 const providers: { shutdown(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(providers.splice(0).map((provider) => provider.shutdown()));
   trace.disable();
   metrics.disable();
 });
-
-function clientWith(hooks: ClientOptions['hooks'], answer: Answer, options: Partial<ClientOptions> = {}) {
-  let tokens = 0;
-  const { fetch } = observed((request) => {
-    if (!isTokenRequest(request)) return answer(request);
-    tokens += 1;
-    return token(`token-${tokens}`);
-  });
-  return createClient({ clientId: 'id', clientSecret: 'secret-1', fetch, hooks, ...options } as ClientOptions);
-}
 
 const template = '/auth/v2/session/{session_id}/decision/';
 const target = {
@@ -231,3 +189,45 @@ test('without an SDK nothing happens, and the call goes through', async () => {
   process.off('unhandledRejection', onUnhandled);
   expect(onUnhandled).not.toHaveBeenCalled();
 });
+
+/** The real SDK, exporting into memory. */
+function sdk() {
+  const spanExporter = new InMemorySpanExporter();
+  const spans = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spanExporter })] });
+  const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
+  const meters = new MeterProvider({ readers: [reader] });
+  providers.push(spans, meters);
+  return {
+    spans,
+    meters,
+    hooks: () => openTelemetryHooks({ tracer: spans.getTracer('test'), meter: meters.getMeter('test') }),
+    /** @returns all that was exported; spans of token requests are left out of `spans` */
+    async exported() {
+      await Promise.all([spans.forceFlush(), meters.forceFlush()]);
+      const all = spanExporter.getFinishedSpans();
+      const everyMetric =
+        metricExporter
+          .getMetrics()
+          .at(-1)
+          ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
+      return {
+        spans: all.filter(({ name }) => !name.includes('token')),
+        tokenSpans: all.filter(({ name }) => name.includes('token')),
+        metric: (name: string) => everyMetric.find(({ descriptor }) => descriptor.name === name),
+        /** Everything, to the innermost member. */
+        text: inspect([all, metricExporter.getMetrics()], { depth: Number.POSITIVE_INFINITY, showHidden: true }),
+      };
+    },
+  };
+}
+
+function clientWith(hooks: ClientOptions['hooks'], answer: Answer, options: Partial<ClientOptions> = {}) {
+  let tokens = 0;
+  const { fetch } = observed((request) => {
+    if (!isTokenRequest(request)) return answer(request);
+    tokens += 1;
+    return token(`token-${tokens}`);
+  });
+  return createClient({ clientId: 'id', clientSecret: 'secret-1', fetch, hooks, ...options } as ClientOptions);
+}

@@ -14,38 +14,6 @@ interface Certificate {
   readonly to?: string;
 }
 
-/** A service whose certificate nobody trusts, and a count of the connections that came. */
-async function startTls({ ip = '127.0.0.1', from, to }: Certificate, options: object = {}) {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: ip }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    ...(from && { notBeforeDate: new Date(from) }),
-    ...(to && { notAfterDate: new Date(to) }),
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
-    ],
-  });
-  let connections = 0;
-  const server = createServer({ key, cert, ...options }, (_, response) => sendJson(response, confirmed));
-  server.on('connection', () => {
-    connections += 1;
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cert,
-    connections: () => connections,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 describe.each(['the global fetch', './undici'])('what does not pass is named and not tried again, on %s', (name) => {
   /** What a call fails with, and how often it was sent again. */
   async function failureAt(baseUrl: string, options: Partial<ClientOptions> = {}) {
@@ -153,3 +121,35 @@ test.each<Record<string, string>>([
   expect(error.message).toContain(`Header ${Object.keys(headers)[0]} is set by the connection`);
   expect(asked).toBe(0);
 });
+
+/** A service whose certificate nobody trusts, and a count of the connections that came. */
+async function startTls({ ip = '127.0.0.1', from, to }: Certificate, options: object = {}) {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: ip }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    ...(from && { notBeforeDate: new Date(from) }),
+    ...(to && { notAfterDate: new Date(to) }),
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
+    ],
+  });
+  let connections = 0;
+  const server = createServer({ key, cert, ...options }, (_, response) => sendJson(response, confirmed));
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cert,
+    connections: () => connections,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

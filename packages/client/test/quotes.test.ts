@@ -5,14 +5,6 @@ import { clientAnswering, json, observed, rejection } from './support/helpers.ts
 
 const vendor_data = 'Maria Garcia, Calle Mayor 5';
 
-/** The message of the error that a create is answered with. */
-async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
-  const didit = clientAnswering(() => json(body, { status: 400 }));
-  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
-  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
-  return error.message;
-}
-
 describe('a message does not quote what the caller sent', () => {
   test.each<[string, unknown]>([
     ['as it is', { detail: `vendor_data: "${vendor_data}" is too long` }],
@@ -192,3 +184,11 @@ describe('the code of a refused token', () => {
     expect(await codeFor(error)).toBeUndefined();
   });
 });
+
+/** The message of the error that a create is answered with. */
+async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
+  const didit = clientAnswering(() => json(body, { status: 400 }));
+  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
+  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
+  return error.message;
+}

@@ -20,31 +20,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A client whose n-th request beside the token's is answered by the n-th answer, and the last answers all the rest. */
-function answeredBy(...answers: readonly Answer[]) {
-  const sent: number[] = [];
-  const startedAt = Date.now();
-  const { fetch, requests } = observed((request) => {
-    if (isTokenRequest(request)) return token();
-    sent.push(Date.now() - startedAt);
-    return (answers[sent.length - 1] ?? answers.at(-1))?.(request) ?? new Response(null, { status: 500 });
-  });
-  const delays: number[] = [];
-  const didit = createClient({
-    clientId: 'id',
-    clientSecret: 's',
-    fetch,
-    hooks: { onRetry: ({ delayMs }) => delays.push(delayMs) },
-  });
-  return { didit, requests, sent, delays };
-}
-
-const status = (status: number, headers?: Record<string, string>) => () =>
-  json({ message: 'x' }, { status, ...(headers && { headers }) });
-const ok = () => json(confirmed);
-const failing = (code: string) => () =>
-  Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
-
 describe('a GET', () => {
   test.each([408, 429, 500, 502, 503, 504])('is sent again on %i', async (code) => {
     const { didit, sent } = answeredBy(status(code), ok);
@@ -277,3 +252,34 @@ test('a connection error that lasts is a ConnectionError', async () => {
   expect(error).toMatchObject({ refused: true });
   expect(sent).toHaveLength(3);
 });
+
+/** A client whose n-th request beside the token's is answered by the n-th answer, and the last answers all the rest. */
+function answeredBy(...answers: readonly Answer[]) {
+  const sent: number[] = [];
+  const startedAt = Date.now();
+  const { fetch, requests } = observed((request) => {
+    if (isTokenRequest(request)) return token();
+    sent.push(Date.now() - startedAt);
+    return (answers[sent.length - 1] ?? answers.at(-1))?.(request) ?? new Response(null, { status: 500 });
+  });
+  const delays: number[] = [];
+  const didit = createClient({
+    clientId: 'id',
+    clientSecret: 's',
+    fetch,
+    hooks: { onRetry: ({ delayMs }) => delays.push(delayMs) },
+  });
+  return { didit, requests, sent, delays };
+}
+
+function status(status: number, headers?: Record<string, string>) {
+  return () => json({ message: 'x' }, { status, ...(headers && { headers }) });
+}
+
+function ok() {
+  return json(confirmed);
+}
+
+function failing(code: string) {
+  return () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }));
+}

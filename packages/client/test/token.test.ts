@@ -13,24 +13,6 @@ import { confirmed, isTokenRequest, json, observed, rejection, token } from './s
 
 afterEach(() => vi.useRealTimers());
 
-/** A client whose token requests are answered by `answer`, the n-th call counted from 1. */
-function withTokens(
-  answer: (n: number) => Response | Promise<Response>,
-  credentials = { clientId: 'id', clientSecret: 's' },
-  options: CommonOptions = {},
-) {
-  let asked = 0;
-  const { fetch, requests } = observed((request) => {
-    if (!isTokenRequest(request)) return json(confirmed);
-    asked += 1;
-    return answer(asked);
-  });
-  const didit = createClient({ ...credentials, fetch, ...options });
-  return { didit, requests, asked: () => asked };
-}
-
-const bearerOf = (request: Request | undefined) => request?.headers.get('authorization')?.replace('Bearer ', '');
-
 test('the token request is Basic with a form of grant_type and nothing else', async () => {
   const { didit, requests } = withTokens(() => token());
   await didit.sessions.decision('s-1');
@@ -604,3 +586,23 @@ test('prewarm obtains the token ahead of the first call', async () => {
   await didit.sessions.decision('s-1');
   expect(requests).toHaveLength(2);
 });
+
+/** A client whose token requests are answered by `answer`, the n-th call counted from 1. */
+function withTokens(
+  answer: (n: number) => Response | Promise<Response>,
+  credentials = { clientId: 'id', clientSecret: 's' },
+  options: CommonOptions = {},
+) {
+  let asked = 0;
+  const { fetch, requests } = observed((request) => {
+    if (!isTokenRequest(request)) return json(confirmed);
+    asked += 1;
+    return answer(asked);
+  });
+  const didit = createClient({ ...credentials, fetch, ...options });
+  return { didit, requests, asked: () => asked };
+}
+
+function bearerOf(request: Request | undefined) {
+  return request?.headers.get('authorization')?.replace('Bearer ', '');
+}

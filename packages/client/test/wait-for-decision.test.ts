@@ -22,25 +22,6 @@ afterEach(() => {
 
 const session = { session_id: 's-1', session_token: 'st-1' };
 
-/** A client to whom the service says these statuses one after another; a Response is given as it is. */
-function saying(...statuses: readonly (string | (() => Response))[]) {
-  const times: number[] = [];
-  const startedAt = Date.now();
-  const didit = clientAnswering((request) => {
-    const last = statuses[Math.min(times.length, statuses.length - 1)];
-    if (request.url.endsWith('/decision/')) {
-      const said = statuses[Math.min(times.length - 1, statuses.length - 1)];
-      return json({
-        ...confirmed,
-        status: typeof said === 'string' ? `${said[0]?.toUpperCase()}${said.slice(1)}` : said,
-      });
-    }
-    times.push(Date.now() - startedAt);
-    return typeof last === 'function' ? last() : json({ status: last });
-  });
-  return { didit, times };
-}
-
 test.each(['confirmed', 'declined', 'cancelled', 'expired'])('ends on %s with the decision', async (status) => {
   const { didit, times } = saying('initialized', 'retrieved', status);
   const seen: string[] = [];
@@ -217,3 +198,22 @@ test('the deadline ends a call that is under way', async () => {
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 5_000 })));
   expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 5_000 });
 });
+
+/** A client to whom the service says these statuses one after another; a Response is given as it is. */
+function saying(...statuses: readonly (string | (() => Response))[]) {
+  const times: number[] = [];
+  const startedAt = Date.now();
+  const didit = clientAnswering((request) => {
+    const last = statuses[Math.min(times.length, statuses.length - 1)];
+    if (request.url.endsWith('/decision/')) {
+      const said = statuses[Math.min(times.length - 1, statuses.length - 1)];
+      return json({
+        ...confirmed,
+        status: typeof said === 'string' ? `${said[0]?.toUpperCase()}${said.slice(1)}` : said,
+      });
+    }
+    times.push(Date.now() - startedAt);
+    return typeof last === 'function' ? last() : json({ status: last });
+  });
+  return { didit, times };
+}

@@ -59,4 +59,6 @@ export function redisTokenStore(redis: RedisCommands, options: RedisTokenStoreOp
   };
 }
 
-const expiration = (ttlMs: number) => ({ type: 'PX' as const, value: Math.max(1, Math.ceil(ttlMs)) });
+function expiration(ttlMs: number) {
+  return { type: 'PX' as const, value: Math.max(1, Math.ceil(ttlMs)) };
+}

@@ -18,10 +18,6 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
-function newClient() {
-  return createClient({ url: server.url }).on('error', () => {});
-}
-
 describe('entries', () => {
   test('are read as they were written, the last one written', async () => {
     const store = redisTokenStore(redis);
@@ -266,3 +262,7 @@ describe('with the recommended options', () => {
     }
   });
 });
+
+function newClient() {
+  return createClient({ url: server.url }).on('error', () => {});
+}

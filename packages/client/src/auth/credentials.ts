@@ -3,7 +3,7 @@ import { checkHeaderValue } from '../http/header-value.ts';
 import type { Credential } from '../http/with-auth.ts';
 import type { TokenCache } from './token-cache.ts';
 
-/** The newer scheme: the key on every request. */
+/** The API key, on every request. */
 export function apiKeyCredential(apiKey: string): Credential {
   return {
     authorize(headers) {
@@ -13,7 +13,7 @@ export function apiKeyCredential(apiKey: string): Credential {
   };
 }
 
-/** A bearer token from the cache. A caller that aborts while a token is under way leaves the request to the others. */
+/** A bearer token from the cache. A caller that aborts during the token request does not end it for the others. */
 export function cachedTokenCredential(cache: TokenCache): Credential {
   return {
     authorize(headers, signal, limit) {
@@ -26,7 +26,7 @@ export function cachedTokenCredential(cache: TokenCache): Credential {
   };
 }
 
-/** A bearer token that the caller brings; a function is asked again when the service has refused what it gave. */
+/** A bearer token of the caller's; a function is called again when the service has refused its token. */
 export function suppliedTokenCredential(supply: string | (() => string | Promise<string>)): Credential {
   if (typeof supply === 'string') return { authorize: (headers) => bearer(headers, supply) };
   return {

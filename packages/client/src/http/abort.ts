@@ -1,4 +1,4 @@
-/** The longest time that a timer can be set to, about 24 days; a longer one would fire at once. */
+/** The longest time that a timer can be set to, about 24 days; a longer one would fire immediately. */
 export const longestTimer = 2 ** 31 - 1;
 
 /** How long a wait may take in milliseconds, and what is thrown when it takes longer. */
@@ -27,7 +27,11 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
   });
 }
 
-/** Waits for `ms` milliseconds, or throws the signal's reason as soon as it aborts; no timer is left behind. */
+/**
+ * Waits for `ms` milliseconds. Leaves no timer behind.
+ *
+ * @throws the signal's reason, as soon as it aborts
+ */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const slept = new Promise<void>((resolve) => {
@@ -40,21 +44,21 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   }
 }
 
-/** Who waits for a signal, and how its only listener is taken off. */
+/** The callbacks that wait for a signal, and how its only listener is removed. */
 interface Waiting {
   readonly callbacks: Set<() => void>;
   stop(): void;
 }
-const everyone = new WeakMap<AbortSignal, Waiting>();
+const waitings = new WeakMap<AbortSignal, Waiting>();
 
 /**
- * Calls back when a signal aborts, unless it has already. However many wait for it, the signal has one listener: Node
- * 20 takes more than ten for a leak and says so.
+ * Calls back when a signal aborts, unless it already has. The signal has one listener for all callbacks: Node 20 warns
+ * of a leak when there are more than ten.
  *
  * @returns a function that ends the waiting
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
-  const { callbacks, stop } = everyone.get(signal) ?? listenTo(signal);
+  const { callbacks, stop } = waitings.get(signal) ?? listenTo(signal);
   callbacks.add(callback);
   return () => {
     if (callbacks.delete(callback) && callbacks.size === 0) stop();
@@ -67,11 +71,11 @@ function listenTo(signal: AbortSignal): Waiting {
     for (const callback of callbacks) callback();
   };
   const stop = () => {
-    everyone.delete(signal);
+    waitings.delete(signal);
     signal.removeEventListener('abort', listener);
   };
   const waiting = { callbacks, stop };
-  everyone.set(signal, waiting);
+  waitings.set(signal, waiting);
   signal.addEventListener('abort', listener, { once: true });
   return waiting;
 }

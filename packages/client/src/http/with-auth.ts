@@ -2,7 +2,7 @@ import { TimeoutError } from '../errors/no-response-errors.ts';
 import { inWords } from '../errors/wording.ts';
 import type { WaitLimit } from './abort.ts';
 import { contextOf, copyOf, type Layer, signalOf, withContext } from './compose.ts';
-import { letGo } from './read-body.ts';
+import { release } from './read-body.ts';
 
 /** Puts a credential on requests. */
 export interface Credential {
@@ -54,7 +54,7 @@ export function withAuth(credential: Credential, defaultMs: number | undefined):
       credential.reject(used, true);
       return response;
     }
-    letGo(response);
+    release(response);
     const answer = await next(again, init);
     if (answer.status === 401 && renewed !== undefined) credential.reject(renewed, true);
     return answer;

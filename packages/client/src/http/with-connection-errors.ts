@@ -29,14 +29,6 @@ export function withConnectionErrors(next: Fetch): Fetch {
   };
 }
 
-function isOurs(error: unknown): boolean {
-  try {
-    return error instanceof DiditDataError;
-  } catch {
-    return false; // a proxy that was revoked
-  }
-}
-
 /** What happened, what to do, and members of the error. */
 type Kind = readonly [what: string, advice: string, members?: { refused?: boolean; permanent?: boolean }];
 
@@ -91,6 +83,14 @@ const kinds: readonly (readonly [RegExp, ...Kind])[] = [
   [/^HTTPParserError$|^HPE_/, 'The response of HOST is not HTTP', 'Check `baseUrl`, or try again later.'],
   [/./, 'No response from HOST', 'The connection was lost. Try again later.'],
 ];
+
+function isOurs(error: unknown): boolean {
+  try {
+    return error instanceof DiditDataError;
+  } catch {
+    return false; // a proxy that was revoked
+  }
+}
 
 function kindOf(code: string, cause: SafeCause | undefined): Kind {
   const [, ...kind] = kinds.find(([pattern]) => pattern.test(code)) ?? [

@@ -2,7 +2,7 @@ import { ConnectionError, TimeoutError } from '../errors/no-response-errors.ts';
 import { sleep } from './abort.ts';
 import { contextOf, copyOf, type Fetch, type Layer, signalOf, withContext } from './compose.ts';
 import { type Hooks, nameOf } from './hooks.ts';
-import { letGo } from './read-body.ts';
+import { release } from './read-body.ts';
 import { retryAfterMs } from './response-headers.ts';
 
 /** The longest `Retry-After`, in milliseconds, that is waited out. A longer one is returned instead of retried. */
@@ -41,7 +41,7 @@ export function withRetry(maxRetries: number, onRetry: Hooks['onRetry']): Layer 
         if (response) return response;
         throw attempted.error;
       }
-      if (response) letGo(response); // the next attempt may need its connection
+      if (response) release(response); // the next attempt may need its connection
       const reason = response ? { status: response.status } : { error: nameOf(attempted.error) };
       onRetry?.({ operation, attempt: attempt + 1, delayMs, ...reason });
       await sleep(delayMs, signalOf(request, init));

@@ -58,6 +58,13 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
   };
 }
 
+interface BrowserGlobals {
+  readonly window?: unknown;
+  readonly document?: unknown;
+  readonly WorkerGlobalScope?: unknown;
+  readonly navigator?: { readonly userAgent?: string };
+}
+
 function checkCredentials(options: ClientOptions): void {
   const { clientId, clientSecret, apiKey, accessToken } = options;
   const hasClient = clientId !== undefined || clientSecret !== undefined;
@@ -76,13 +83,6 @@ function checkCredentials(options: ClientOptions): void {
       'This is a browser, where everyone can read the secret. Create the client on your server, or set `dangerouslyAllowBrowser`.',
     );
   }
-}
-
-interface BrowserGlobals {
-  readonly window?: unknown;
-  readonly document?: unknown;
-  readonly WorkerGlobalScope?: unknown;
-  readonly navigator?: { readonly userAgent?: string };
 }
 
 /** A page or one of its workers. Server runtimes have some of these names too, but none calls itself Mozilla. */

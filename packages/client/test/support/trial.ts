@@ -97,8 +97,6 @@ export function setUpTrials(makeTransport: MakeTransport): () => Trial {
   return () => ({ ...trial, controller });
 }
 
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-
 export async function eventually(holds: () => boolean, message: string): Promise<void> {
   const end = performance.now() + 1_500;
   while (!holds()) {
@@ -125,4 +123,8 @@ export async function failure<E extends DiditDataError>(
     }
   }
   return error as E;
+}
+
+function timers() {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 }

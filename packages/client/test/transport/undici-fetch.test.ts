@@ -42,20 +42,6 @@ afterEach(async () => {
 const { size, chunk, pauseMs } = { size: 300_000, chunk: 7_919, pauseMs: 1 };
 const content = Buffer.from(Uint8Array.from({ length: size }, (_, n) => n % 251));
 
-async function sendBytes(url: string, response: ServerResponse): Promise<void> {
-  const zip = url.endsWith('gzip');
-  if (zip) response.setHeader('content-encoding', 'gzip');
-  const bytes = zip ? gzipSync(content, { level: 0 }) : content;
-  if (url.includes('known')) return void response.setHeader('content-length', bytes.byteLength).end(bytes);
-  for (let at = 0; at < bytes.byteLength; at += chunk) {
-    response.write(bytes.subarray(at, at + chunk));
-    if (url.includes('slow')) await wait(pauseMs);
-  }
-  response.end();
-}
-
-const get = (path = '/x', init?: RequestInit) => transport(new transport.Request(service.url + path, init));
-
 describe('a request', () => {
   test('is sent with what the platform sends where the caller says nothing else', async () => {
     const sent = await (await get('/x?q=1#h', { headers: { 'X-One': '1' } })).json();
@@ -207,26 +193,6 @@ describe('a response', () => {
   });
 });
 
-async function joined(body: ReadableStream<Uint8Array> | null, pauseMs = 0): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    if (pauseMs > 0) await wait(pauseMs);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** As with `getReader({ mode: 'byob' })`, which asks for bytes in memory that the reader brings. */
-async function readInto(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
-  const reader = body?.getReader({ mode: 'byob' });
-  const chunks: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = (await reader?.read(new Uint8Array(10_000))) ?? { done: true };
-    if (done) return Buffer.concat(chunks);
-    chunks.push(value ?? new Uint8Array());
-  }
-}
-
 describe('connections', () => {
   test('are no more than the option says', async () => {
     const narrow = undiciFetch({ connections: 2 });
@@ -286,3 +252,39 @@ describe('connections', () => {
     await transport.close();
   });
 });
+
+async function sendBytes(url: string, response: ServerResponse): Promise<void> {
+  const zip = url.endsWith('gzip');
+  if (zip) response.setHeader('content-encoding', 'gzip');
+  const bytes = zip ? gzipSync(content, { level: 0 }) : content;
+  if (url.includes('known')) return void response.setHeader('content-length', bytes.byteLength).end(bytes);
+  for (let at = 0; at < bytes.byteLength; at += chunk) {
+    response.write(bytes.subarray(at, at + chunk));
+    if (url.includes('slow')) await wait(pauseMs);
+  }
+  response.end();
+}
+
+function get(path = '/x', init?: RequestInit) {
+  return transport(new transport.Request(service.url + path, init));
+}
+
+async function joined(body: ReadableStream<Uint8Array> | null, pauseMs = 0): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    if (pauseMs > 0) await wait(pauseMs);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** As with `getReader({ mode: 'byob' })`, which asks for bytes in memory that the reader brings. */
+async function readInto(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const reader = body?.getReader({ mode: 'byob' });
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = (await reader?.read(new Uint8Array(10_000))) ?? { done: true };
+    if (done) return Buffer.concat(chunks);
+    chunks.push(value ?? new Uint8Array());
+  }
+}
