@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createClient, type DiditClient, type DiditDataError } from '../src/index.ts';
-import { clientAnswering, isTokenRequest, json, observed, rejection } from './helpers.ts';
+import { clientAnswering, isTokenRequest, json, observed, rejection } from './support/helpers.ts';
 
 const params = { path: { session_id: 's-1' } };
 const path = '/auth/v2/session/{session_id}/decision/';

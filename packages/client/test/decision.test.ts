@@ -10,9 +10,7 @@ import {
   requireConfirmed,
   requireScopes,
 } from '../src/index.ts';
-import { confirmed } from './helpers.ts';
-
-const decision = (changes: object = {}): Decision => ({ ...confirmed, ...changes });
+import { confirmed } from './support/helpers.ts';
 
 describe('isConfirmed', () => {
   test.each(['Confirmed', 'confirmed', 'CONFIRMED'])('%s is', (status) => {
@@ -61,7 +59,7 @@ describe('requireScopes', () => {
     }
     expect(error).toBeInstanceOf(MissingScopeError);
     expect(error).toMatchObject({ name: 'MissingScopeError', missing: ['phone', 'address'], unverified: [] });
-    expect(String(error)).toContain('not shared: phone, address');
+    expect(String(error)).toContain('Not shared: phone, address');
     expect(inspect(error) + JSON.stringify(error)).not.toContain('ada@');
   });
 
@@ -81,7 +79,7 @@ describe('requireScopes', () => {
     for (const is_verified of [false, null, undefined, 'true', 1]) {
       const user_data = { ...confirmed.user_data, email: { email: 'ada@example.com', is_verified } };
       expect(() => requireScopes(decision({ user_data }), ['email'], { verified: true })).toThrow(
-        'not verified: email',
+        'Not verified: email',
       );
     }
   });
@@ -111,3 +109,7 @@ test.each([
 ])('parseScope(%j) is %j', (text, scopes) => {
   expect(parseScope(text)).toEqual(scopes);
 });
+
+function decision(changes: object = {}): Decision {
+  return { ...confirmed, ...changes };
+}

@@ -7,17 +7,7 @@ import {
   RateLimitError,
   TokenError,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
-
-const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
-const decided = (request: Request) => json({ ...confirmed, session_id: idOf(request) });
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const value of values) all.push(value);
-  return all;
-}
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 test('each id comes with its decision or its error, as it is finished', async () => {
   const didit = clientAnswering(async (request) => {
@@ -358,11 +348,6 @@ test.each([5, null, {}, { session_id: 7 }])('%j among the ids is an error of its
 });
 
 const mine = new Error('mine');
-const thrower = (): never => {
-  throw mine;
-};
-/** An object with a `then` that is looked up with `get`. */
-const thenable = (get: () => unknown) => Object.defineProperty({}, 'then', { get });
 
 describe('an item that cannot be read', () => {
   const revoked = () => {
@@ -443,13 +428,6 @@ describe('an item that cannot be read', () => {
     expect(results.map(({ decision }) => decision?.session_id).sort()).toEqual(['a', 'b']);
   });
 });
-
-/** An async iterator by hand: unlike a generator, it waits for no promise that it gives. */
-function later(values: readonly unknown[]): AsyncIterable<unknown> {
-  const rest = [...values];
-  const next = () => ({ done: rest.length === 0, value: rest.shift() });
-  return { [Symbol.asyncIterator]: () => ({ next }) } as unknown as AsyncIterable<unknown>;
-}
 
 describe('a source that breaks', () => {
   const breaks: [string, () => unknown, unknown][] = [
@@ -612,3 +590,37 @@ test('an onProgress that rejects ends the iteration with its error, even if the 
   const run = collect(clientAnswering(decided).sessions.decisions(source, { onProgress }));
   expect(await rejection(run)).toMatchObject({ message: 'mine' });
 });
+
+function idOf(request: Request) {
+  return new URL(request.url).pathname.split('/')[4] ?? '';
+}
+
+function decided(request: Request) {
+  return json({ ...confirmed, session_id: idOf(request) });
+}
+
+function pause(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+function thrower(): never {
+  throw mine;
+}
+
+/** An object with a `then` that is looked up with `get`. */
+function thenable(get: () => unknown) {
+  return Object.defineProperty({}, 'then', { get });
+}
+
+/** An async iterator by hand: unlike a generator, it waits for no promise that it gives. */
+function later(values: readonly unknown[]): AsyncIterable<unknown> {
+  const rest = [...values];
+  const next = () => ({ done: rest.length === 0, value: rest.shift() });
+  return { [Symbol.asyncIterator]: () => ({ next }) } as unknown as AsyncIterable<unknown>;
+}

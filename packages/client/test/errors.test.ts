@@ -21,10 +21,7 @@ import {
   UnprocessableEntityError,
   type ValidationEvent,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, observed, rejection } from './helpers.ts';
-
-const decisionError = (answer: () => Response | Promise<Response>) =>
-  rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+import { clientAnswering, confirmed, json, observed, rejection } from './support/helpers.ts';
 
 test.each([
   [400, 'BadRequestError', BadRequestError],
@@ -70,7 +67,7 @@ describe('the message of an error body', () => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
     const error = await decisionError(() => new Response(page, { status: 502 }));
     expect(error).toBeInstanceOf(ServerError);
-    expect(error.message).toBe('getSessionDecision: 502 Bad Gateway. The service failed; try again later.');
+    expect(error.message).toBe('getSessionDecision: 502 Bad Gateway. Try again later.');
     expect(error.body).toBe(page);
   });
 
@@ -152,7 +149,7 @@ describe('the message of an error body', () => {
 
 describe('a 2xx that is no answer', () => {
   test.each([
-    ['empty', '', 'empty body'],
+    ['empty', '', 'response is empty'],
     ['HTML', '<!doctype html><title>Sign in to Wi-Fi</title>', 'Sign in to Wi-Fi'],
     ['cut short', '{"session_id":"s-1","user_data":{"email":{"email":"ada@example.com"', 'cut short'],
   ])('%s gives a ResponseParseError', async (_, body, expected) => {
@@ -234,7 +231,7 @@ test('no response gives a ConnectionError that names host and reason', async () 
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ operation: 'getSessionDecision', cause });
   expect(error.message).toBe(
-    'getSessionDecision: no connection to apx.didit.me (ECONNREFUSED). Check baseUrl, and that the host can be reached from here.',
+    'getSessionDecision: No connection to apx.didit.me (ECONNREFUSED). Check `baseUrl`, and that the host can be reached from here.',
   );
 });
 
@@ -303,7 +300,7 @@ test('a redirect that a browser hides is told as one', async () => {
     ok: { value: false },
     type: { value: 'opaqueredirect' },
   });
-  expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed; correct baseUrl.');
+  expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed. Correct `baseUrl`.');
 });
 
 describe('at two in the morning', () => {
@@ -331,25 +328,33 @@ describe('at two in the morning', () => {
   });
 
   test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
-    ['an id for a session', ({ sessions }) => sessions.status('s-1' as never), 'getSessionStatus: session_token'],
+    ['an id for a session', ({ sessions }) => sessions.status('s-1' as never), 'getSessionStatus: `session_token`'],
     [
       'half a session',
       ({ sessions }) => sessions.status({ session_id: 's-1' } as never),
-      'getSessionStatus: session_token',
+      'getSessionStatus: `session_token`',
     ],
-    ['a wait for an id', ({ sessions }) => sessions.waitForDecision('s-1' as never), 'getSessionStatus: session_token'],
+    [
+      'a wait for an id',
+      ({ sessions }) => sessions.waitForDecision('s-1' as never),
+      'getSessionStatus: `session_token`',
+    ],
     [
       'a wait without time',
       ({ sessions }) => sessions.waitForDecision(session, { intervalMs: 0 }),
-      'getSessionStatus: i',
+      'getSessionStatus: `i',
     ],
     [
       'a negative time',
       ({ sessions }) => sessions.create({ scope: 'names' }, { timeoutMs: -1 }),
-      'createSession: timeoutMs',
+      'createSession: `timeoutMs`',
     ],
-    ['bad headers', ({ sessions }) => sessions.decision('s-1', { headers: 5 as never }), 'getSessionDecision: headers'],
-    ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: path parameter session_id'],
+    [
+      'bad headers',
+      ({ sessions }) => sessions.decision('s-1', { headers: 5 as never }),
+      'getSessionDecision: `headers`',
+    ],
+    ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: `session_id`'],
   ])('%s is told with the operation', async (_, call, message) => {
     const error = await rejection(call(clientAnswering(() => json(confirmed))));
     expect(error).toBeInstanceOf(OptionsError);
@@ -361,7 +366,7 @@ describe('at two in the morning', () => {
     const accessToken = (() => undefined) as unknown as () => string;
     const didit = createClient({ accessToken, fetch: async () => json(confirmed) });
     expect(String(await rejection(didit.sessions.decision('s-1')))).toContain(
-      'getSessionDecision: accessToken must be',
+      'getSessionDecision: `accessToken` must be',
     );
   });
 
@@ -381,16 +386,16 @@ describe('at two in the morning', () => {
     const error = await rejection(clientAnswering(() => new Response(body())).sessions.decision('s-1'));
     expect(error).toMatchObject({ name: 'ConnectionError', refused: false });
     expect((error as Error).message).toBe(
-      'getSessionDecision: the 200 response broke off before its end. Try again later.',
+      'getSessionDecision: The 200 response broke off before its end. Try again later.',
     );
     expect((error as Error).cause).toBeInstanceOf(TypeError);
   });
 
   test.each([
-    ['fetch failed', 'getSessionDecision: no response from apx.didit.me. What happened is in cause.'],
+    ['fetch failed', 'getSessionDecision: No response from apx.didit.me. See `cause`.'],
     [
       'ECONNRESET',
-      'getSessionDecision: no response from apx.didit.me (ECONNRESET). The connection was lost; try again later.',
+      'getSessionDecision: No response from apx.didit.me (ECONNRESET). The connection was lost. Try again later.',
     ],
   ])('a connection that ends with %s says what to do', async (what, message) => {
     const cause = Object.assign(new Error(what), what === 'ECONNRESET' && { code: what });
@@ -406,7 +411,7 @@ describe('at two in the morning', () => {
     const { fetch } = observed(() => json({ error_description: 'Unknown client.' }, { status: 401 }));
     const error = await rejection(createClient({ clientId: 'id', clientSecret: 's', fetch }).prewarm());
     expect(inspect(error)).not.toContain('undefined');
-    expect(String(error)).toContain('401 Unknown client. Check clientId and clientSecret.');
+    expect(String(error)).toContain('401 Unknown client. Check `clientId` and `clientSecret`.');
     expect(inspect(rejectedOptions())).not.toContain('undefined');
   });
 
@@ -418,3 +423,7 @@ describe('at two in the morning', () => {
     }
   };
 });
+
+function decisionError(answer: () => Response | Promise<Response>) {
+  return rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+}

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { output, runtime } from './outside.ts';
+import { output, runtime } from './support/outside.ts';
 
 const tarball = inject('tarball');
 const folder = inject('folder');
 
-const entries = ['index', 'layers', 'opentelemetry', 'report', 'undici'];
+const entries = ['index', 'opentelemetry', 'report', 'undici'];
 
 test('the tarball holds its entries, what they share, and no more', async () => {
   const list = (await output('tar', ['-tzf', tarball], dirname(tarball))).trim().split('\n');
@@ -31,7 +31,6 @@ test('every entry loads on the oldest Node with the oldest peers', async () => {
   const names = JSON.parse(await output(runtime('node-20', 'bin/node'), ['entries.mjs'], folder));
   expect(names).toEqual({
     '.': expect.arrayContaining(['createClient', 'requireScopes', 'NotFoundError']),
-    './layers': expect.arrayContaining(['compose', 'withAuth', 'withRetry', 'withTimeout', 'withHooks']),
     './opentelemetry': ['openTelemetryHooks'],
     './report': ['createContractReport'],
     './undici': ['undiciFetch'],

@@ -5,45 +5,13 @@ import { generate } from 'selfsigned';
 import { describe, expect, test } from 'vitest';
 import { type ClientOptions, ConnectionError, createClient, type RetryEvent } from '../src/index.ts';
 import { undiciFetch } from '../src/undici.ts';
-import { confirmed, rejection } from './helpers.ts';
-import { sendJson, serve } from './transport/service.ts';
+import { confirmed, rejection } from './support/helpers.ts';
+import { sendJson, serve } from './support/service.ts';
 
 interface Certificate {
   readonly ip?: string;
   readonly from?: string;
   readonly to?: string;
-}
-
-/** A service whose certificate nobody trusts, and a count of the connections that came. */
-async function startTls({ ip = '127.0.0.1', from, to }: Certificate, options: object = {}) {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: ip }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    ...(from && { notBeforeDate: new Date(from) }),
-    ...(to && { notAfterDate: new Date(to) }),
-    extensions: [
-      { name: 'basicConstraints', cA: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
-    ],
-  });
-  let connections = 0;
-  const server = createServer({ key, cert, ...options }, (_, response) => sendJson(response, confirmed));
-  server.on('connection', () => {
-    connections += 1;
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cert,
-    connections: () => connections,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }
 
 describe.each(['the global fetch', './undici'])('what does not pass is named and not tried again, on %s', (name) => {
@@ -64,7 +32,7 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ permanent: true, refused: true, operation: 'getSessionDecision' });
     expect(error.message).toMatch(
-      /the TLS certificate of 127\.0\.0\.1:\d+ is not trusted \(\w+\)\. .*NODE_EXTRA_CA_CERTS/,
+      /The TLS certificate of 127\.0\.0\.1:\d+ is not trusted \(\w+\)\. .*NODE_EXTRA_CA_CERTS/,
     );
     expect(error.message).not.toContain('try again');
     expect([retries.length, service.connections()]).toEqual([0, 1]);
@@ -102,7 +70,7 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
   test.each<[string, Certificate, string]>([
     ['has expired', { from: '2020-01-01', to: '2021-01-01' }, 'is not valid at this time (CERT_HAS_EXPIRED)'],
     ['is not valid yet', { from: '2090-01-01', to: '2091-01-01' }, 'is not valid at this time (CERT_NOT_YET_VALID)'],
-    ['is for another host', { ip: '127.0.0.9' }, 'the TLS certificate is not for 127.0.0.1'],
+    ['is for another host', { ip: '127.0.0.9' }, 'The TLS certificate is not for 127.0.0.1'],
   ])('a trusted certificate that %s', async (_, certificate, message) => {
     await using service = await startTls(certificate);
     const { default: tls } = await import('node:tls');
@@ -128,7 +96,7 @@ test('a transport that was closed is named, and nothing is tried again', async (
   for (const call of [() => didit.sessions.decision('s-1'), () => didit.sessions.create({ scope: 'names' })]) {
     const error = (await rejection(call())) as ConnectionError;
     expect(error).toMatchObject({ name: 'ConnectionError', permanent: true });
-    expect(error.message).toMatch(/the transport has been closed \(UND_ERR_\w+\)\. Make another one/);
+    expect(error.message).toMatch(/The transport has been closed \(UND_ERR_\w+\)\. Make another one/);
   }
   expect(retries).toEqual([]);
 });
@@ -153,3 +121,35 @@ test.each<Record<string, string>>([
   expect(error.message).toContain(`Header ${Object.keys(headers)[0]} is set by the connection`);
   expect(asked).toBe(0);
 });
+
+/** A service whose certificate nobody trusts, and a count of the connections that came. */
+async function startTls({ ip = '127.0.0.1', from, to }: Certificate, options: object = {}) {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: ip }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    ...(from && { notBeforeDate: new Date(from) }),
+    ...(to && { notAfterDate: new Date(to) }),
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
+    ],
+  });
+  let connections = 0;
+  const server = createServer({ key, cert, ...options }, (_, response) => sendJson(response, confirmed));
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cert,
+    connections: () => connections,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

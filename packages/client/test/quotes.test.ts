@@ -1,17 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ApiError, createClient, type TokenError } from '../src/index.ts';
-import { clientAnswering, json, observed, rejection } from './helpers.ts';
+import { clientAnswering, json, observed, rejection } from './support/helpers.ts';
 
 const vendor_data = 'Maria Garcia, Calle Mayor 5';
-
-/** The message of the error that a create is answered with. */
-async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
-  const didit = clientAnswering(() => json(body, { status: 400 }));
-  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
-  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
-  return error.message;
-}
 
 describe('a message does not quote what the caller sent', () => {
   test.each<[string, unknown]>([
@@ -192,3 +184,11 @@ describe('the code of a refused token', () => {
     expect(await codeFor(error)).toBeUndefined();
   });
 });
+
+/** The message of the error that a create is answered with. */
+async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
+  const didit = clientAnswering(() => json(body, { status: 400 }));
+  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
+  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
+  return error.message;
+}

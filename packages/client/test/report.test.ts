@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contractVersion } from '../src/generated/contract.ts';
 import type { ValidationEvent } from '../src/http/hooks.ts';
 import { createContractReport } from '../src/report.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, rejection } from './support/helpers.ts';
 
 const pointer = '#/paths/~1auth~1v2~1session~1{session_id}~1decision~1/get/responses/200';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { createClient, isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './helpers.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './support/helpers.ts';
 
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
 
@@ -184,7 +184,7 @@ test('raw leaves tokens to the client', async () => {
   const didit = clientAnswering(() => json(confirmed));
   const raw = didit.raw as unknown as { POST(path: string, init: object): Promise<unknown> };
   const error = await rejection(raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } }));
-  expect(String(error)).toContain('the client requests tokens itself');
+  expect(String(error)).toContain('The client requests tokens itself');
   expect(didit.requests).toHaveLength(0);
 });
 

@@ -1,58 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createClient, type TokenEvent, type TokenStore } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
-
-/** A store in memory, as other processes would see it. */
-function sharedStore() {
-  const entries = new Map<string, string>();
-  const locks = new Set<string>();
-  const ttls: number[] = [];
-  const store: TokenStore = {
-    get: async (key) => entries.get(key),
-    set: async (key, value, ttlMs) => {
-      ttls.push(ttlMs);
-      entries.set(key, value);
-    },
-    delete: async (key, value) => {
-      if (entries.get(key) === value) entries.delete(key);
-    },
-    lock: async (key) => {
-      if (locks.has(key)) return undefined;
-      locks.add(key);
-      return async () => locks.delete(key);
-    },
-  };
-  return { store, entries, ttls, locks };
-}
-
-/** One service, and as many processes as are wanted that share nothing but the store. */
-function fleet(options: { answerDelayMs?: number } = {}) {
-  const service = { asked: 0, valid: '' };
-  const { fetch, requests } = observed(async (request) => {
-    if (!isTokenRequest(request)) {
-      const presented = request.headers.get('authorization');
-      return presented === `Bearer ${service.valid}` ? json(confirmed) : json({}, { status: 401 });
-    }
-    service.asked += 1;
-    service.valid = `token-${service.asked}`;
-    await new Promise((resolve) => setTimeout(resolve, options.answerDelayMs ?? 0));
-    return token(service.valid, { expires_in: 3_600 });
-  });
-  const process = (tokenStore: TokenStore, clientSecret = 'secret-1') => {
-    const events: TokenEvent[] = [];
-    const didit = createClient({
-      clientId: 'client-1',
-      clientSecret,
-      fetch,
-      tokenStore,
-      hooks: { onToken: (event) => events.push(event) },
-    });
-    return { didit, events, types: () => events.map(({ type }) => type) };
-  };
-  return { service, requests, process };
-}
 
 test('a second process takes the token from the store', async () => {
   const { store, ttls } = sharedStore();
@@ -383,3 +333,53 @@ test('without a lock a store is shared all the same', async () => {
   await process(store).didit.sessions.decision('s-1');
   expect(service.asked).toBe(1);
 });
+
+/** A store in memory, as other processes would see it. */
+function sharedStore() {
+  const entries = new Map<string, string>();
+  const locks = new Set<string>();
+  const ttls: number[] = [];
+  const store: TokenStore = {
+    get: async (key) => entries.get(key),
+    set: async (key, value, ttlMs) => {
+      ttls.push(ttlMs);
+      entries.set(key, value);
+    },
+    delete: async (key, value) => {
+      if (entries.get(key) === value) entries.delete(key);
+    },
+    lock: async (key) => {
+      if (locks.has(key)) return undefined;
+      locks.add(key);
+      return async () => locks.delete(key);
+    },
+  };
+  return { store, entries, ttls, locks };
+}
+
+/** One service, and as many processes as are wanted that share nothing but the store. */
+function fleet(options: { answerDelayMs?: number } = {}) {
+  const service = { asked: 0, valid: '' };
+  const { fetch, requests } = observed(async (request) => {
+    if (!isTokenRequest(request)) {
+      const presented = request.headers.get('authorization');
+      return presented === `Bearer ${service.valid}` ? json(confirmed) : json({}, { status: 401 });
+    }
+    service.asked += 1;
+    service.valid = `token-${service.asked}`;
+    await new Promise((resolve) => setTimeout(resolve, options.answerDelayMs ?? 0));
+    return token(service.valid, { expires_in: 3_600 });
+  });
+  const process = (tokenStore: TokenStore, clientSecret = 'secret-1') => {
+    const events: TokenEvent[] = [];
+    const didit = createClient({
+      clientId: 'client-1',
+      clientSecret,
+      fetch,
+      tokenStore,
+      hooks: { onToken: (event) => events.push(event) },
+    });
+    return { didit, events, types: () => events.map(({ type }) => type) };
+  };
+  return { service, requests, process };
+}

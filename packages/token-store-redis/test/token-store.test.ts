@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createClientPool, createCluster, RESP_TYPES } from 'redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RedisCommands, redisTokenStore } from '../src/index.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
+import { type RedisServer, startRedis } from './support/redis-server.ts';
 
 let server: RedisServer;
 let redis: ReturnType<typeof newClient>;
@@ -17,10 +17,6 @@ afterAll(async () => {
   redis?.destroy();
   await server?.[Symbol.asyncDispose]();
 });
-
-function newClient() {
-  return createClient({ url: server.url }).on('error', () => {});
-}
 
 describe('entries', () => {
   test('are read as they were written, the last one written', async () => {
@@ -266,3 +262,7 @@ describe('with the recommended options', () => {
     }
   });
 });
+
+function newClient() {
+  return createClient({ url: server.url }).on('error', () => {});
+}

@@ -1,23 +1,23 @@
 import { contextOf } from './compose.ts';
 
 const redacted = '[redacted]';
-/** A shorter text is not a secret, and stands in many words. */
+/** A shorter string is not a secret, and occurs in many words. */
 const shortestSecret = 4;
-/** As many characters of a secret in a row give a part of it away. */
+/** So many characters of a secret in a row reveal a part of it. */
 const shortestPart = 8;
 
-/** More of a text than a message quotes, in characters. */
+/** More characters than a message quotes. */
 const longestQuote = 4_000;
 
-/** Headers that hold credentials. */
+/** Headers that contain credentials. */
 const credentials = ['authorization', 'x-api-key', 'data-session-token'];
 
-/** Removes from a text the credentials that a request carries, and parts of them, in the usual spellings. */
+/** Removes the credentials of a request, and parts of them, in the usual encodings. */
 export function withoutCredentials(text: string, headers: Headers): string {
   return credentials.flatMap((name) => secretsIn(headers.get(name) ?? '')).reduce(withoutSecret, text);
 }
 
-/** Removes from the beginning of a text, which is all that is quoted, what was sent: credentials, headers that the caller added, and the body. */
+/** Removes what was sent (credentials, the caller's headers, the body) from the beginning of a text, which is all that is quoted. */
 export function withoutSent(text: string, request: Request): string {
   return withoutData(withoutCredentials(head(text), request.headers), contextOf(request).sent);
 }
@@ -25,18 +25,18 @@ export function withoutSent(text: string, request: Request): string {
 /** The requests of responses that may become errors. */
 const requests = new WeakMap<Response, Request>();
 
-/** Remembers which request a response answers, so that an error made of it does not quote what was sent. */
+/** Remembers the request of a response, so that its error does not quote what was sent. */
 export function rememberRequest(response: Response, request: Request): void {
   requests.set(response, request);
 }
 
-/** Removes all that was sent from a text that came with a response, where its request is known. */
+/** Removes what was sent from a text of a response, if its request is known. */
 export function withoutSentFor(response: Response, text: string): string {
   const request = requests.get(response);
   return request ? withoutSent(text, request) : text;
 }
 
-/** The beginning of a long text, without the word that the cut goes through: what of it is a value could not be seen. */
+/** The beginning of a long text, without the word at the cut: a part of a value would not be recognized. */
 function head(text: string): string {
   return text.length > longestQuote ? text.slice(0, longestQuote).replace(/[\p{L}\p{N}_]*$/u, '') : text;
 }
@@ -49,7 +49,7 @@ function secretsIn(value: string): string[] {
     const pair = new TextDecoder().decode(Uint8Array.from(atob(credential), (c) => c.charCodeAt(0)));
     return [credential, pair, pair.slice(pair.indexOf(':') + 1)];
   } catch {
-    return [credential]; // the caller's own header, which is not Base64
+    return [credential]; // a header of the caller's that is not Base64
   }
 }
 
@@ -58,7 +58,7 @@ function withoutSecret(text: string, secret: string): string {
   return withoutParts(withoutForms(text, secret), secret);
 }
 
-/** Hides each run of characters that also stands in the secret: services like to quote the beginning or the end. */
+/** Hides each run of characters of the secret: services often quote its beginning or end. */
 function withoutParts(text: string, secret: string): string {
   const parts = new Set(Array.from(secret, (_, at) => secret.slice(at, at + shortestPart)));
   let clean = '';
@@ -74,10 +74,10 @@ function withoutParts(text: string, secret: string): string {
 }
 
 /**
- * Removes from a text what the caller sent: each value as JSON, URLs and HTML spell it, its words, and what is left of
- * them when the text was cut. Names of scopes stay, since they say which one is wrong.
+ * Removes from a text what the caller sent: each value in the encodings of JSON, URLs and HTML, its words, and their
+ * remains where the text was cut. Names of scopes stay, since they say which one is wrong.
  *
- * @param sent any values; texts and numbers within them count
+ * @param sent any value; the strings and numbers in it count
  */
 function withoutData(text: string, sent: unknown): string {
   const values = [...valuesIn(sent)];
@@ -110,7 +110,7 @@ function* valuesIn(sent: unknown, name = '', depth = 0): Generator<string> {
   }
 }
 
-/** Hides a value as it is, and as JSON, URLs, forms and HTML spell it. */
+/** Hides a value as it is, and in the encodings of JSON, URLs, forms and HTML. */
 function withoutForms(text: string, value: string): string {
   const json = JSON.stringify(value).slice(1, -1);
   const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));

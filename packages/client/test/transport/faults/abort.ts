@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { confirmed, rejection } from '../../helpers.ts';
-import { isToken, sendJson } from '../service.ts';
-import { eventually, secrets, type Trial } from '../trial.ts';
+import { confirmed, rejection } from '../../support/helpers.ts';
+import { isToken, sendJson } from '../../support/service.ts';
+import { eventually, secrets, type Trial } from '../../support/trial.ts';
 
 /** The caller's own abort, at each stage: always the caller's own reason, and nothing left behind. */
 export function abortFaults(trial: () => Trial): void {

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { ResponseParseError, ResponseValidationError, ServerError } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { pour, sendJson } from '../service.ts';
-import { eventually, failure, secrets, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { pour, sendJson } from '../../support/service.ts';
+import { eventually, failure, secrets, type Trial } from '../../support/trial.ts';
 
 const MB = 1024 * 1024;
 

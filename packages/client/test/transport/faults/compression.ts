@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { ConnectionError, ResponseParseError, ServerError } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { failure, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { failure, type Trial } from '../../support/trial.ts';
 
 const plain = Buffer.from(JSON.stringify(confirmed));
 

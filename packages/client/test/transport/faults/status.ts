@@ -6,9 +6,9 @@ import {
   RateLimitError,
   TokenError,
 } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { isToken, sendJson } from '../service.ts';
-import { failure, secrets, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { isToken, sendJson } from '../../support/service.ts';
+import { failure, secrets, type Trial } from '../../support/trial.ts';
 
 const operation = 'getSessionDecision';
 

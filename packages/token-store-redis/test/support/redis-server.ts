@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,17 +14,17 @@ export interface RedisServer extends AsyncDisposable {
   start(): Promise<void>;
   /** Ends it as a crash does. */
   kill(): Promise<void>;
-  /** Freezes it: connections stay open, and nothing answers. */
+  /** Freezes it: connections stay open without answers. */
   pause(): void;
   resume(): void;
 }
 
-/** Starts the program named in `REDIS_SERVER_PATH`, or else `redis-server`. Ends it when the variable goes out of use. */
+/** Starts the program named in `REDIS_SERVER_PATH`, or else `redis-server`. Ends it when the variable goes out of scope. */
 export async function startRedis(...args: readonly string[]): Promise<RedisServer> {
   const program = process.env.REDIS_SERVER_PATH ?? 'redis-server';
   const port = await freePort();
-  const directory = await mkdtemp(join(tmpdir(), 'redis-'));
-  const settings = { bind: '127.0.0.1', port: String(port), dir: directory, save: '', appendonly: 'no' };
+  const directory = await mkdtempDisposable(join(tmpdir(), 'redis-'));
+  const settings = { bind: '127.0.0.1', port: String(port), dir: directory.path, save: '', appendonly: 'no' };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   let child: ChildProcess | undefined;
   const endWithTests = () => child?.kill('SIGKILL');
@@ -58,7 +58,7 @@ export async function startRedis(...args: readonly string[]): Promise<RedisServe
   async function dispose(): Promise<void> {
     await kill();
     process.off('exit', endWithTests);
-    await rm(directory, { recursive: true, force: true });
+    await directory.remove();
   }
 
   try {

@@ -5,14 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type CommonOptions, createClient, type DiditClient, type DiditDataError } from '../../src/index.ts';
-import type { Fetch } from '../../src/layers.ts';
-import { rejection } from '../helpers.ts';
+import { rejection } from './helpers.ts';
 import { isToken, type Service, sendJson, serve, serveSockets } from './service.ts';
 
 /** A transport under test. */
 interface Transport {
   /** Absent where it is the default one. */
-  readonly fetch?: Fetch;
+  readonly fetch?: CommonOptions['fetch'];
   /** Ends its connections; absent where idle ones are kept for the next. */
   close?(): Promise<void>;
 }
@@ -98,8 +97,6 @@ export function setUpTrials(makeTransport: MakeTransport): () => Trial {
   return () => ({ ...trial, controller });
 }
 
-const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-
 export async function eventually(holds: () => boolean, message: string): Promise<void> {
   const end = performance.now() + 1_500;
   while (!holds()) {
@@ -126,4 +123,8 @@ export async function failure<E extends DiditDataError>(
     }
   }
   return error as E;
+}
+
+function timers() {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 }

@@ -1,14 +1,20 @@
 import { longestTimer } from './abort.ts';
 
-/** The one form of date that RFC 9110 lets a sender use. */
+/** @returns the service's id of the request, if it sent one */
+export function requestIdOf({ headers }: Response): string | undefined {
+  const id = headers.get('x-request-id') ?? headers.get('request-id') ?? headers.get('cf-ray');
+  return id !== null && /^[\w.:/+=-]{1,128}$/.test(id) ? id : undefined; // anything else may be data
+}
+
+/** The only date format that RFC 9110 allows a sender. */
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Reads the header `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP date, which is meant by the clock that the
- * header `Date` tells, and else by this machine's.
+ * Reads the header `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP date by the clock of the header `Date`, or else
+ * by this machine's clock.
  *
  * @returns how long to wait in milliseconds, from 0 to what a timer can be set to, or `undefined` when the header is
- * missing or makes no sense
+ * missing or invalid
  */
 export function retryAfterMs(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';

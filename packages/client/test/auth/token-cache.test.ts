@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createTokenCache } from '../src/layers.ts';
+import { createTokenCache } from '../../src/auth/token-cache.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
@@ -7,24 +7,6 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const life = 3_600_000;
-
-/** A cache whose requests are answered when the test says so. */
-function pending() {
-  const answers: { give: (token: string) => void; fail: () => void }[] = [];
-  const cache = createTokenCache({
-    request: () =>
-      new Promise((resolve, reject) => {
-        answers.push({
-          give: (token) =>
-            resolve({ token: { token, expiresAt: Date.now() + life, lifetimeMs: life }, clockOffsetMs: 0 }),
-          fail: () => reject(new Error('down')),
-        });
-      }),
-    refreshAheadMs: 300_000,
-    expirySkewMs: 30_000,
-  });
-  return { cache, answers };
-}
 
 test('a renewal that is under way when its token is refused is waited for, and no other is begun', async () => {
   const { cache, answers } = pending();
@@ -144,3 +126,21 @@ test('renewals that fail back off up to a minute, and from the start again after
   }
   expect(gaps).toEqual([0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000]);
 });
+
+/** A cache whose requests are answered when the test says so. */
+function pending() {
+  const answers: { give: (token: string) => void; fail: () => void }[] = [];
+  const cache = createTokenCache({
+    request: () =>
+      new Promise((resolve, reject) => {
+        answers.push({
+          give: (token) =>
+            resolve({ token: { token, expiresAt: Date.now() + life, lifetimeMs: life }, clockOffsetMs: 0 }),
+          fail: () => reject(new Error('down')),
+        });
+      }),
+    refreshAheadMs: 300_000,
+    expirySkewMs: 30_000,
+  });
+  return { cache, answers };
+}

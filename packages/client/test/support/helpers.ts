@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { type ClientOptions, createClient, type DiditClient } from '../src/index.ts';
+import { type ClientOptions, createClient, type DiditClient } from '../../src/index.ts';
 
 /** Answers a request, or throws what the platform's `fetch` would. */
 export type Answer = (request: Request) => Response | Promise<Response>;
@@ -17,10 +17,13 @@ export function observed(answer: Answer) {
   return { fetch, requests };
 }
 
-export const json = (body: unknown, init?: ResponseInit): Response => Response.json(body, init);
+export function json(body: unknown, init?: ResponseInit): Response {
+  return Response.json(body, init);
+}
 
-export const token = (access_token = 'token-1', more: object = {}) =>
-  json({ access_token, expires_in: 86_400, ...more });
+export function token(access_token = 'token-1', more: object = {}) {
+  return json({ access_token, expires_in: 86_400, ...more });
+}
 
 export const confirmed = {
   session_id: 's-1',
@@ -36,7 +39,9 @@ export const confirmed = {
   created_at: '2024-08-01T10:30:00.000Z',
 };
 
-export const isTokenRequest = (request: Request): boolean => new URL(request.url).pathname.endsWith('/auth/v2/token/');
+export function isTokenRequest(request: Request): boolean {
+  return new URL(request.url).pathname.endsWith('/auth/v2/token/');
+}
 
 /** A client whose tokens always arrive, whose other requests are answered by `answer`, and which sends nothing again. */
 export function clientAnswering(

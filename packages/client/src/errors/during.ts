@@ -1,16 +1,17 @@
-import { copyOfError, DiditDataError, OptionsError } from './errors.ts';
+import { DiditDataError } from './didit-data-error.ts';
+import { OptionsError } from './options-error.ts';
+import { copyOfError } from './response-error.ts';
 
-/** V8's, and lately others', way to write a stack for an object. */
+/** V8, and newer versions of other engines, can write a stack into any object. */
 const engine: ErrorConstructor & { captureStackTrace?(holder: object, above: unknown): void } = Error;
 
-/** Lets the stack of an error of ours begin where a call was made. */
+/** Makes the stack of an error begin where the caller called. */
 export type Naming = (error: DiditDataError) => DiditDataError;
 
 /**
- * Remembers where a call was made: an error that is made in a timer or a layer knows nothing of that, and when it comes,
- * nobody may be waiting for the call yet.
+ * Remembers where a call was made. An error that is created in a timer or a layer has no such frames in its stack.
  *
- * @param above the function that the caller has called
+ * @param above the function that the caller called
  */
 export function rememberCaller(above: unknown): Naming {
   const here: { stack?: unknown } = {};
@@ -26,8 +27,8 @@ export function rememberCaller(above: unknown): Naming {
 }
 
 /**
- * Says of every failure which operation it was and who called. Many calls may wait for one token request, so each gets
- * an error of its own.
+ * Adds to every failure the operation and the caller. Many calls may wait for one token request, so each throws a copy
+ * of its error.
  */
 export async function during<Result>(
   operation: string | undefined,

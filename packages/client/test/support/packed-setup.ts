@@ -17,7 +17,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const tarball = await pack();
   const folder = await installOutside(tarball, '@opentelemetry/api@1.9.0', 'undici@7.0.0');
-  await cp(fileURLToPath(new URL('programs', import.meta.url)), folder, { recursive: true });
+  await cp(fileURLToPath(new URL('../programs', import.meta.url)), folder, { recursive: true });
   project.provide('tarball', tarball);
   project.provide('folder', folder);
   return async () => {

@@ -21,16 +21,6 @@ const body = JSON.stringify({ session_id: 's-1', access_token: received, user_da
 const ok = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const failed = 'HTTP/1.1 500 No\r\ncontent-type: application/json\r\n';
 const chunk = `${body.length.toString(16)}\r\n${body}\r\n`;
-const sized = (head: string, length: number) => `${head}content-length: ${length}\r\n\r\n`;
-const chunked = (head: string) => `${head}transfer-encoding: chunked\r\n\r\n`;
-
-const endingWith = (text: string) => (socket: Socket) => void socket.end(text);
-
-/** Writes one text, and the next a moment later, so that the first has been read by then. */
-const inTwo = (first: string, second: string) => (socket: Socket) => {
-  socket.write(first);
-  setTimeout(() => socket.end(second), 15);
-};
 
 /** Every way to break a response, each with a person's data and a token in the bytes. */
 export const shapes: Readonly<Record<string, (socket: Socket) => void>> = {
@@ -91,6 +81,26 @@ export async function startBrokenService(): Promise<{ readonly url: string } & A
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+function sized(head: string, length: number) {
+  return `${head}content-length: ${length}\r\n\r\n`;
+}
+
+function chunked(head: string) {
+  return `${head}transfer-encoding: chunked\r\n\r\n`;
+}
+
+function endingWith(text: string) {
+  return (socket: Socket) => void socket.end(text);
+}
+
+/** Writes one text, and the next a moment later, so that the first has been read by then. */
+function inTwo(first: string, second: string) {
+  return (socket: Socket) => {
+    socket.write(first);
+    setTimeout(() => socket.end(second), 15);
   };
 }
 

@@ -37,25 +37,6 @@ export async function serveSockets(answer: (socket: Socket, request: string) => 
   return { ...(await listening(server)), busy: () => busy.size };
 }
 
-async function listening(server: Server): Promise<Omit<Service, 'busy'>> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    open: () => sockets.size,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
 /** An address that nothing listens on. */
 export async function closedPort(): Promise<string> {
   const { url, close } = await serve(() => {});
@@ -82,4 +63,25 @@ export function pour(response: ServerResponse, most = Number.POSITIVE_INFINITY):
   return () => written;
 }
 
-export const isToken = (request: IncomingMessage) => request.url === '/auth/v2/token/';
+export function isToken(request: IncomingMessage) {
+  return request.url === '/auth/v2/token/';
+}
+
+async function listening(server: Server): Promise<Omit<Service, 'busy'>> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    open: () => sockets.size,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -10,7 +10,7 @@ const execute = promisify(execFile);
 /** Packs this package as it would be published. @returns the tarball's path */
 export async function pack(): Promise<string> {
   const destination = await mkdtemp(join(tmpdir(), 'didit-pack-'));
-  await output('pnpm', ['pack', '--pack-destination', destination], fileURLToPath(new URL('..', import.meta.url)));
+  await output('pnpm', ['pack', '--pack-destination', destination], fileURLToPath(new URL('../..', import.meta.url)));
   const [tarball] = (await readdir(destination)).filter((name) => name.endsWith('.tgz'));
   if (!tarball) throw new Error('pnpm pack made no tarball');
   return join(destination, tarball);
@@ -46,7 +46,7 @@ export async function outputs(
 
 /** A file of `scripts/runtimes`, which brings what the packed package is tried on. */
 export function runtimeFile(path: string): string {
-  return fileURLToPath(new URL(`../../../scripts/runtimes/node_modules/${path}`, import.meta.url));
+  return fileURLToPath(new URL(`../../../../scripts/runtimes/node_modules/${path}`, import.meta.url));
 }
 
 /** A file of a package that brings an executable for this machine's processor. */
