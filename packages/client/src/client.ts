@@ -62,13 +62,13 @@ export function createClient(options: ClientOptions): DiditClient {
   const timeoutMs = options.accessToken === undefined ? undefined : resolved.timeoutMs;
   const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, timeoutMs));
   const raw = createRaw(resolved.baseUrl, fetch, resolved.fetch.Request);
-  const close = async () => closing.abort(closedError());
+  const close = async () => closing.abort(closedError('issueToken'));
   const client: DiditClient = {
     sessions: createSessions(raw, closing.signal),
     raw: createPublicRaw(raw),
     prewarm: () =>
       during('issueToken', rememberCaller(client.prewarm), async () => {
-        if (closing.signal.aborted) throw closedError();
+        if (closing.signal.aborted) throw closedError('issueToken');
         await credential.prewarm?.();
       }),
     close,

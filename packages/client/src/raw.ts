@@ -61,7 +61,7 @@ export function createRaw(baseUrl: string, fetch: Fetch, RequestClass: typeof Re
   });
   return mapCalls(client as unknown as RawClient, (send, method) => async (path, init = {}) => {
     if (path === tokenPath) throw new OptionsError('The client requests tokens itself. See prewarm().');
-    const operation = operationIds.get(`${method} ${String(path)}`);
+    const operation = operationIds.get(`${method} ${path}`);
     if (!operation) throw new OptionsError(`${method} ${String(path)} is not an operation of the contract.`);
     const { params = {}, body, onThrottled, ...options } = init;
     const { signal, headers, ...call } = checkedCall(options as CallOptions);
@@ -96,14 +96,20 @@ class Box {
  */
 export function createPublicRaw(raw: RawClient): RawClient {
   return mapCalls(raw, (send, method) => {
-    const call: Send = (path, init = {}) =>
-      during(operationIds.get(`${method} ${String(path)}`), rememberCaller(call), async () => {
-        checkInit(init);
-        const answered = await send(path, init);
-        const { error, response } = answered;
-        if (response.ok || (typeof error === 'object' && error !== null)) return answered;
-        return { ...answered, error: { message: String(error ?? '').trim() || `${response.status} without a body` } };
-      });
+    const call: Send = async (path, init = {}) =>
+      during(
+        typeof path === 'string' ? operationIds.get(`${method} ${path}`) : undefined,
+        rememberCaller(call),
+        async () => {
+          must(typeof path === 'string', 'path', 'be a path of the contract');
+          checkInit(method, path, init);
+          const answered = await send(path, init);
+          const { error, response } = answered;
+          if (response.ok || (typeof error === 'object' && error !== null)) return answered;
+          return { ...answered, error: { message: String(error ?? '').trim() || `${response.status} without a body` } };
+        },
+        init?.signal,
+      );
     return call;
   });
 }
@@ -111,6 +117,7 @@ export function createPublicRaw(raw: RawClient): RawClient {
 const initNames = [...callNames, 'params', 'body'];
 
 interface AnyInit extends Partial<CallContext> {
+  readonly signal?: AbortSignal;
   readonly headers?: unknown;
   readonly body?: unknown;
   readonly params?: { readonly path?: Readonly<Record<string, unknown>>; readonly header?: unknown };
@@ -126,14 +133,22 @@ function boxed(reason: unknown): never {
 }
 
 /** @throws {OptionsError} naming what openapi-fetch would ignore or fail at */
-function checkInit(init: AnyInit): void {
+function checkInit(method: string, path: string, init: AnyInit): void {
   checkNames(init, initNames);
-  if (init.params !== undefined) checkNames(init.params, ['path', 'header', 'query', 'cookie'], 'params');
-  if (init.params?.path !== undefined) checkNames(init.params.path, undefined, 'params.path');
+  const { params, body } = init;
+  if (params !== undefined) checkNames(params, ['path', 'header'], 'params');
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+  if (params?.path !== undefined) checkNames(params.path, names, 'params.path');
+  must(method !== 'GET' || body === undefined, 'body', 'be left out of a GET');
+  must(body === undefined || isJsonObject(body), 'body', 'be an object that JSON can express');
+}
+
+/** openapi-fetch would send other objects as something else than JSON, and what JSON cannot express as nothing. */
+function isJsonObject(body: unknown): boolean {
   try {
-    JSON.stringify(init.body);
+    return /^\{/.test(JSON.stringify(body)) && Object.prototype.toString.call(body) === '[object Object]';
   } catch {
-    throw new OptionsError('`body` must be a value that JSON can express.');
+    return false;
   }
 }
 

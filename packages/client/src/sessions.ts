@@ -80,34 +80,49 @@ export interface Sessions {
 export function createSessions(raw: RawClient, closing: AbortSignal): Sessions {
   const sessions: Sessions = {
     create: (session, options) =>
-      during('createSession', rememberCaller(sessions.create), async () => {
-        const call = checkedCall(options);
-        const body = createBody(session);
-        return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession');
-      }),
+      during(
+        'createSession',
+        rememberCaller(sessions.create),
+        async () => {
+          const call = checkedCall(options);
+          const body = createBody(session);
+          return dataOf(await raw.POST('/auth/v2/session', { ...call, body }), 'createSession');
+        },
+        options?.signal,
+      ),
 
     status: (session, options) =>
-      during('getSessionStatus', rememberCaller(sessions.status), async () => {
-        const { session_id, session_token }: Partial<Session> = session ?? {};
-        if (session_token === undefined) {
-          throw new OptionsError('`session_token` is missing. Pass what create() returned.');
-        }
-        checkHeaderValue('session_token', session_token);
-        const answer = await raw.GET('/auth/v2/session/{session_id}/status/', {
-          ...checkedCall(options),
-          params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
-        });
-        return dataOf(answer, 'getSessionStatus').status;
-      }),
+      during(
+        'getSessionStatus',
+        rememberCaller(sessions.status),
+        async () => {
+          const { session_id, session_token }: Partial<Session> = session ?? {};
+          if (session_token === undefined) {
+            throw new OptionsError('`session_token` is missing. Pass what create() returned.');
+          }
+          checkHeaderValue('session_token', session_token);
+          const answer = await raw.GET('/auth/v2/session/{session_id}/status/', {
+            ...checkedCall(options),
+            params: { path: { session_id }, header: { 'Data-Session-Token': session_token } },
+          });
+          return dataOf(answer, 'getSessionStatus').status;
+        },
+        options?.signal,
+      ),
 
     decision: (session, options) => retrieve(rememberCaller(sessions.decision), session, options),
 
     waitForDecision: (session, options) =>
-      during('getSessionStatus', rememberCaller(sessions.waitForDecision), async () => {
-        checkedCall(options, [...callNames, 'intervalMs', 'onStatus']);
-        checkFunction('onStatus', options?.onStatus);
-        return waitForDecision(sessions, session, options, closing);
-      }),
+      during(
+        'getSessionStatus',
+        rememberCaller(sessions.waitForDecision),
+        async () => {
+          checkedCall(options, [...callNames, 'intervalMs', 'onStatus']);
+          checkFunction('onStatus', options?.onStatus);
+          return waitForDecision(sessions, session, options, closing);
+        },
+        options?.signal,
+      ),
 
     decisions(ids, options) {
       const naming = rememberCaller(sessions.decisions);
@@ -122,14 +137,19 @@ export function createSessions(raw: RawClient, closing: AbortSignal): Sessions {
     options?: CallOptions,
     onThrottled?: (delayMs: number) => void,
   ): Promise<Decision> {
-    return during('getSessionDecision', naming, async () => {
-      const answer = await raw.GET('/auth/v2/session/{session_id}/decision/', {
-        ...checkedCall(options),
-        ...(onThrottled && { onThrottled }),
-        params: { path: { session_id: sessionIdOf(session) } },
-      });
-      return dataOf(answer, 'getSessionDecision');
-    });
+    return during(
+      'getSessionDecision',
+      naming,
+      async () => {
+        const answer = await raw.GET('/auth/v2/session/{session_id}/decision/', {
+          ...checkedCall(options),
+          ...(onThrottled && { onThrottled }),
+          params: { path: { session_id: sessionIdOf(session) } },
+        });
+        return dataOf(answer, 'getSessionDecision');
+      },
+      options?.signal,
+    );
   }
 
   return sessions;

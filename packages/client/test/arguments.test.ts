@@ -76,7 +76,9 @@ describe.each(Object.entries(calls))('%s refuses', (name, call) => {
   });
 });
 
-test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
+type Case = [what: string, call: (didit: DiditClient) => Promise<unknown>, message: string];
+
+test.each<Case>([
   [
     'onProgress',
     (didit) => calls.decisions?.(didit, { onProgress: 'x' } as never) ?? Promise.resolve(),
@@ -159,17 +161,44 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   [
     'a body in a circle',
     ({ raw }) => raw.POST('/auth/v2/session', { body: circle() as never }),
-    '`body` must be a value that JSON can express.',
+    '`body` must be an object that JSON can express.',
   ],
   [
     'a body with a big integer',
     ({ raw }) => raw.POST('/auth/v2/session', { body: { scope: 1n } as never }),
-    '`body` must be a value that JSON can express.',
+    '`body` must be an object that JSON can express.',
   ],
   [
     'a path that is a symbol',
     ({ raw }) => raw.GET(Symbol('x') as never, { params } as never),
-    'is not an operation of the contract',
+    '`path` must be a path of the contract.',
+  ],
+  [
+    'a path that is no text',
+    ({ raw }) => raw.GET(Object.create(null) as never, { params } as never),
+    '`path` must be a path of the contract.',
+  ],
+  ...[() => 1, Symbol('x'), { toJSON() {} }, new FormData(), 'text', [1], null].map(
+    (body): Case => [
+      `a body that is ${Object.prototype.toString.call(body)}`,
+      ({ raw }) => raw.POST('/auth/v2/session', { body: body as never }),
+      '`body` must be an object that JSON can express.',
+    ],
+  ),
+  [
+    'the body of a GET',
+    ({ raw }) => raw.GET(path, { params, body: { a: 1 } } as never),
+    '`body` must be left out of a GET.',
+  ],
+  [
+    'a query, which the contract does not have',
+    ({ raw }) => raw.GET(path, { params: { ...params, query: { a: 1 } } as never }),
+    'Unknown member of `params` `query`.',
+  ],
+  [
+    'a second name in the path',
+    ({ raw }) => raw.GET(path, { params: { path: { session_id: 's', sesion: 'x' } } as never }),
+    'Unknown member of `params.path` `sesion`. Did you mean `session_id`?',
   ],
 ])('%s is refused before anything is sent', async (_, call, message) => {
   expect(await refusal(call)).toContain(message);

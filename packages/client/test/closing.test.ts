@@ -29,10 +29,12 @@ describe('close ends', () => {
 
   test('a prewarm', async () => {
     const { didit, aborted } = hanging('token');
-    const call = rejection(didit.prewarm());
+    const calls = [didit.prewarm(), didit.prewarm()].map(rejection);
     await soon();
     await didit.close();
-    expect(await call).toBeInstanceOf(ClientClosedError);
+    const errors = await Promise.all(calls);
+    for (const error of errors) expect(error).toMatchObject({ name: 'ClientClosedError', operation: 'issueToken' });
+    expect(new Set(errors).size).toBe(2);
     expect(aborted).toHaveLength(1);
   });
 

@@ -427,3 +427,14 @@ describe('at two in the morning', () => {
 function decisionError(answer: () => Response | Promise<Response>) {
   return rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
 }
+
+test.each([
+  ['PHP', (text: string) => JSON.stringify(text).replaceAll('/', '\\/')],
+  ['.NET', (text: string) => JSON.stringify(text).replace(/[+/]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
+])('a body does not return the credential that was sent, as %s escapes it', async (_, escaped) => {
+  const apiKey = 'pA+x9/Qk+7z/Lm2+w8/Rt';
+  const { fetch } = observed(() => new Response(`{"detail":"no","received":${escaped(apiKey)}}`, { status: 400 }));
+  const didit = createClient({ apiKey, fetch });
+  const error = (await rejection(didit.sessions.decision('s-1'))) as ApiError;
+  expect(error.body).toEqual({ detail: 'no', received: '[redacted]' });
+});

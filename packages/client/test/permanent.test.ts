@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type ClientOptions, ConnectionError, createClient, type RetryEvent } from '../src/index.ts';
 import { undiciFetch } from '../src/undici.ts';
 import { confirmed, rejection } from './support/helpers.ts';
@@ -47,6 +47,18 @@ describe.each(['the global fetch', './undici'])('what does not pass is named and
     })();
     expect(await rejection(ended)).toMatchObject({ name: 'ConnectionError', permanent: true });
     expect([results.length, service.connections()]).toEqual([0, 1]);
+  });
+
+  test.each<[string, object, string]>([
+    ['no version that both know', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' }, 'No TLS connection with'],
+    ['no client certificate', { requestCert: true, maxVersion: 'TLSv1.2' }, 'It may ask for a client certificate.'],
+  ])('an alert in the handshake: %s', async (_, options, message) => {
+    await using service = await startTls({}, options);
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0'); // so that the server is the one that refuses
+    const { error, retries } = await failureAt(service.url).finally(() => vi.unstubAllEnvs());
+    expect(error).toMatchObject({ name: 'ConnectionError', permanent: true });
+    expect(error.message).toContain(message);
+    expect(retries).toEqual([]);
   });
 
   test('http where https is expected', async () => {

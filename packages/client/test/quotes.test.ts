@@ -49,6 +49,19 @@ describe('a message does not quote what the caller sent', () => {
   });
 
   test.each([
+    ['names of two letters, cut', 'Li Wu, Bo Xi, Calle Mayor 5', 'Li Wu, Bo Xi, Cal', /Li|Wu|Bo|Xi|Cal/],
+    ['Chinese, cut', '王小明住在北京市', '王小明', /王|小|明/],
+    ['Thai, cut', 'สมชาย ใจดี', 'สมช', /สม/],
+    ['three letters of a word', 'Anastasia', 'Ana', /Ana/],
+    ['decomposed, quoted composed', 'José Muñoz'.normalize('NFD'), 'José Muñoz'.normalize('NFC'), /Jos|Mu/],
+    ['with a sharp s, quoted in capitals', 'Strauß Weiß', 'STRAUSS WEISS', /STR|WEI/],
+  ])('%s', async (_, sent, quoted, part) => {
+    const message = await createRefusedWith({ detail: `"${quoted}…" does not fit` }, sent);
+    expect(message).toContain('does not fit');
+    expect(message).not.toMatch(part);
+  });
+
+  test.each([
     ['many words', 'Maria Garcia '.repeat(8_000)],
     ['one word', 'Maria'.repeat(20_000)],
     ['words that all differ', Array.from({ length: 12_000 }, (_, at) => `Maria${at}`).join(' ')],

@@ -127,6 +127,7 @@ describe('createSession', () => {
 
   test.each([
     ['503', status(503)],
+    ['503 with a Retry-After that cannot be read', status(503, { 'retry-after': 'soon' })],
     ['408', status(408)],
     ['500', status(500)],
     ['504', status(504)],

@@ -28,17 +28,19 @@ export function rememberCaller(above: unknown): Naming {
 
 /**
  * Adds to every failure the operation and the caller. Many calls may wait for one token request, so each throws a copy
- * of its error.
+ * of its error. The reason of an abort is the caller's own, and stays as it is.
  */
 export async function during<Result>(
   operation: string | undefined,
   naming: Naming,
   work: () => Promise<Result>,
+  signal?: AbortSignal | undefined,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof DiditDataError ? naming(ownErrorOf(error, operation)) : error;
+    const isOurs = error instanceof DiditDataError && !(signal?.aborted && error === signal.reason);
+    throw isOurs ? naming(ownErrorOf(error, operation)) : error;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Hooks } from './hooks.ts';
 import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
 import { requestIdOf } from './response-headers.ts';
 import { safeCause } from './safe-cause.ts';
-import { rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
+import { bodyWithoutCredentials, rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
 
 /** Options of {@link withDecoding}. */
 interface DecodeOptions extends Pick<Hooks, 'onValidation'> {
@@ -39,7 +39,7 @@ export function withDecoding({ validators, validation, onValidation }: DecodeOpt
     if (!response.ok) {
       rememberRequest(response, request);
       const text = await errorText(response, init?.signal);
-      return settled(response, withoutCredentials(text, request.headers));
+      return settled(response, bodyWithoutCredentials(text, request.headers));
     }
 
     const { operation } = contextOf(request);

@@ -98,15 +98,22 @@ function rebuiltError(thrown: ErrorLike, cleaning: Cleaning, depth: number): Saf
   return withStack(Object.assign(error, members), framesOf(stack, message, cleaning));
 }
 
-function safeMembers({ code, syscall, errno, address, port }: ErrorLike, { clean }: Cleaning): SafeMembers {
+function safeMembers({ code, syscall, errno, address, port }: ErrorLike, { hide, clean }: Cleaning): SafeMembers {
   const isText = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value);
   return {
-    ...(isText(code, /^[A-Za-z][A-Za-z\d_]{1,63}$/) && clean(code) === code && { code }),
+    ...(isCode(code) && hide(code) === code && { code }),
     ...(isText(syscall, /^[a-z]{2,16}$/) && clean(syscall) === syscall && { syscall }),
     ...(Number.isInteger(errno) && { errno: errno as number }),
     ...(isText(address, /^(\d{1,3}(\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]+)$/i) && { address }),
     ...(Number.isInteger(port) && { port: port as number }),
   };
+}
+
+/** Whether a code is one that runtimes and OpenSSL use: words in capitals, or one short name. */
+function isCode(code: unknown): code is string {
+  return (
+    typeof code === 'string' && /^([A-Z][A-Z\d]*(_[A-Z\d/]{1,24})*|[A-Za-z]{2,24})$/.test(code) && code.length < 64
+  );
 }
 
 /** The frames of a stack, which name places in code; the rest may be a message. */

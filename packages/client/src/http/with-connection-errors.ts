@@ -57,15 +57,21 @@ const kinds: readonly (readonly [RegExp, ...Kind])[] = [
     untrusted,
   ],
   [
+    /^ERR_SSL_.*ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/,
+    'HOST refuses the TLS certificate of this client',
+    'Pass a transport with a client certificate that HOST accepts.',
+    permanent,
+  ],
+  [
     /CERT|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^(CRL|PATH_LENGTH)_/,
     'The TLS certificate of HOST is not trusted',
     'Check `baseUrl`. If the certificate is right, set NODE_EXTRA_CA_CERTS to the file of its CA.',
     untrusted,
   ],
   [
-    /^EPROTO$|^ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE|CIPHER|HTTP_REQUEST|PACKET_LENGTH|UNKNOWN_CA|ACCESS_DENIED)/,
+    /^EPROTO$|^ERR_SSL_.*(VERSION|PROTOCOL|HANDSHAKE|CIPHER|HTTP_REQUEST|PACKET_LENGTH|ALERT)/,
     'No TLS connection with HOST',
-    'Check `baseUrl`: its port must speak https, in a version that both sides know.',
+    'Check `baseUrl`: its port must speak https, in a version that both sides know. It may ask for a client certificate.',
     permanent,
   ],
   [

@@ -70,7 +70,7 @@ function mayRepeat(request: Request, { response, error }: Attempted): boolean {
     const { status, headers } = response;
     return isSafe
       ? [408, 429, 500, 502, 503, 504].includes(status)
-      : status === 429 || (status === 503 && headers.has('retry-after'));
+      : status === 429 || (status === 503 && retryAfterMs(headers) !== undefined);
   }
   if (error instanceof ConnectionError) return !error.permanent && (isSafe || error.refused);
   return isSafe && error instanceof TimeoutError;

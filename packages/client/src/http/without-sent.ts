@@ -17,6 +17,20 @@ export function withoutCredentials(text: string, headers: Headers): string {
   return credentials.flatMap((name) => secretsIn(headers.get(name) ?? '')).reduce(withoutSecret, text);
 }
 
+/**
+ * Removes the credentials of a request from a body. JSON is cleaned string by string, because a service may escape any
+ * character of a string.
+ */
+export function bodyWithoutCredentials(body: string, headers: Headers): string {
+  const clean = (text: string) => withoutCredentials(text, headers);
+  try {
+    const value: unknown = JSON.parse(body, (_, member) => (typeof member === 'string' ? clean(member) : member));
+    return clean(JSON.stringify(value)); // a name of a member may be one, too
+  } catch {
+    return clean(body);
+  }
+}
+
 /** Removes what was sent (credentials, the caller's headers, the body) from the beginning of a text, which is all that is quoted. */
 export function withoutSent(text: string, request: Request): string {
   return withoutData(withoutCredentials(head(text), request.headers), contextOf(request).sent);
@@ -84,24 +98,34 @@ function withoutData(text: string, sent: unknown): string {
   if (values.length === 0) return text;
   const words = new Set(
     values
-      .flatMap((value) => [...(value.match(/[\p{L}\p{N}_]+/gu) ?? []), ...(value.match(/[\p{L}\p{N}]+/gu) ?? [])])
-      .map((word) => word.toLowerCase()),
+      .flatMap((value) => [
+        ...(value.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []),
+        ...(value.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []),
+      ])
+      .map(folded),
   );
   return values
     .sort((one, other) => other.length - one.length)
-    .reduce(withoutForms, text)
-    .replace(/(?<!\[)[\p{L}\p{N}_]+/gu, (word) => (isOneOf(words, word.toLowerCase()) ? redacted : word))
+    .reduce(withoutForms, text.normalize())
+    .replace(/(?<!\[)[\p{L}\p{M}\p{N}_]+/gu, (word) => (isOneOf(words, folded(word)) ? redacted : word))
     .replace(/\[redacted\](?:[\s,;.:/-]*\[redacted\])+/g, redacted);
 }
 
+/** Letters that differ in case alone become the same. */
+function folded(word: string): string {
+  return word.toUpperCase().toLowerCase();
+}
+
+/** Whether a word, or in scripts without spaces any part of one, was sent. */
 function isOneOf(words: ReadonlySet<string>, word: string): boolean {
-  if (words.has(word)) return word.length > 2 || /\d\d|[^a-z\d]/.test(word);
-  return word.length > 3 && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
+  const isAscii = /^[a-z\d_]*$/.test(word);
+  if (words.has(word)) return word.length > 1 || !isAscii;
+  return word.length > (isAscii ? 2 : 0) && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
 }
 
 function* valuesIn(sent: unknown, name = '', depth = 0): Generator<string> {
   if (typeof sent === 'number' || typeof sent === 'string') {
-    const value = String(sent).trim();
+    const value = String(sent).normalize().trim();
     if (value.length > 1 && !(name === 'scope' && /^[a-z\d_ ]*$/.test(value))) yield value;
   } else if (typeof sent === 'object' && sent !== null && depth < 8) {
     for (const [key, member] of Object.entries(sent)) {
