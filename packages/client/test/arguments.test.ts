@@ -15,7 +15,7 @@ const path = '/auth/v2/session/{session_id}/decision/';
 const params = { path: { session_id: 's-1' } };
 const controller = new AbortController();
 
-/** Every call that takes options, with options of any kind. */
+/** Every call that accepts options, with options of any kind. */
 const calls: Readonly<Record<string, (didit: DiditClient, options: never) => Promise<unknown>>> = {
   create: ({ sessions }, options) => sessions.create({ scope: 'names' }, options),
   status: ({ sessions }, options) => sessions.status(session, options),
@@ -42,7 +42,7 @@ describe.each(Object.entries(calls))('%s refuses', (name, call) => {
     ],
     ['an object that is not a signal', { signal: {} }, '`signal` must be an AbortSignal.'],
     ['a signal that is null', { signal: null }, '`signal` must be an AbortSignal.'],
-    ['a time that is a text', { timeoutMs: '5' }, '`timeoutMs` must be a number of milliseconds'],
+    ['a time that is a string', { timeoutMs: '5' }, '`timeoutMs` must be a number of milliseconds'],
     ['a time that is null', { timeoutMs: null }, '`timeoutMs` must be a number of milliseconds'],
     ['no time', { timeoutMs: 0 }, '`timeoutMs` must be a number of milliseconds'],
     ['headers that are null', { headers: null }, '`headers` must be an object'],

@@ -29,7 +29,7 @@ describe('isConfirmed', () => {
   });
 });
 
-test('requireConfirmed gives the decision back, or throws what it is instead', () => {
+test('requireConfirmed returns the decision, or throws an error with its status', () => {
   expect(requireConfirmed(decision()).user_data.sub).toBe('u-1');
   const refuse = (changes: object) => () => requireConfirmed(decision(changes));
   expect(refuse({ status: 'Declined' })).toThrow(NotConfirmedError);
@@ -38,14 +38,14 @@ test('requireConfirmed gives the decision back, or throws what it is instead', (
 });
 
 describe('requireScopes', () => {
-  test('gives the data of each scope', () => {
+  test('returns the data of each scope', () => {
     const { names, email } = requireScopes(decision(), 'names', 'email');
     expect(names.full_name).toBe('Ada Lovelace');
     expect(email.email).toBe('ada@example.com');
     expect(requireScopes(decision(), ['email'])).toEqual({ email: confirmed.user_data.email });
   });
 
-  test('throws for what is not confirmed, whatever it shares', () => {
+  test('throws for a decision that is not confirmed, even with data', () => {
     expect(() => requireScopes(decision({ status: 'Under Review' }), 'email')).toThrow(NotConfirmedError);
   });
 
@@ -68,7 +68,7 @@ describe('requireScopes', () => {
     expect(requireScopes(adult, 'is_over_18')).toEqual({ is_over_18: false });
   });
 
-  test('a name from the prototype is no scope', () => {
+  test('a name from the prototype is not a scope', () => {
     expect(() => requireScopes(decision(), 'toString' as 'email')).toThrow(MissingScopeError);
     expect(() => requireScopes(decision(), '__proto__' as 'email')).toThrow(MissingScopeError);
   });

@@ -119,7 +119,7 @@ test('a source that fails ends the iteration with its error', async () => {
   });
 });
 
-test('a source that fails takes nothing away of what was asked for by then', async () => {
+test('a source that fails does not lose the results requested before', async () => {
   function* ids() {
     for (const id of ['a', 'b', 'c']) yield id;
     throw new Error('the database is gone');
@@ -185,7 +185,7 @@ test('a slow consumer keeps no more than `concurrency` results', async () => {
   }
 });
 
-test('when one call is told 429, all wait', async () => {
+test('when one call receives 429, all wait', async () => {
   const times: number[] = [];
   let throttled = false;
   const didit = clientAnswering(
@@ -290,7 +290,7 @@ describe('a pause that the service asks for', () => {
     expect(begun[3]).toBeGreaterThan(390); // s-1 was through after 80 ms and had made room
   });
 
-  test('holds back an id that the source gives in the meantime', async () => {
+  test('delays an id that the source returns in the meantime', async () => {
     const times: number[] = [];
     const didit = clientAnswering((request) => {
       times.push(performance.now());
@@ -330,7 +330,7 @@ describe('concurrency', () => {
   });
 });
 
-test.each([undefined, null, 5, 'a-single-id', {}])('%j is no list of ids', async (ids) => {
+test.each([undefined, null, 5, 'a-single-id', {}])('%j is not a list of ids', async (ids) => {
   const didit = clientAnswering(decided);
   expect(await rejection(collect(didit.sessions.decisions(ids as unknown as string[])))).toBeInstanceOf(OptionsError);
 });
@@ -454,7 +454,7 @@ describe('a source that breaks', () => {
     ],
     ['whose next returns undefined', () => undefined, expect.any(OptionsError)],
     ['whose next returns null', () => null, expect.any(OptionsError)],
-    ['whose next returns a text', () => 'a', expect.any(OptionsError)],
+    ['whose next returns a string', () => 'a', expect.any(OptionsError)],
     ['whose next comes to undefined', async () => undefined, expect.any(OptionsError)],
     ['whose next comes to a number', async () => 5, expect.any(OptionsError)],
   ];
@@ -488,9 +488,9 @@ describe('a source that breaks', () => {
   });
 
   test.each<[string, unknown]>([
-    ['gives no iterator', { [Symbol.iterator]: () => undefined }],
-    ['gives an iterator without next', { [Symbol.asyncIterator]: () => ({}) }],
-    ['gives a text for an iterator', { [Symbol.iterator]: () => 'abc' }],
+    ['returns no iterator', { [Symbol.iterator]: () => undefined }],
+    ['returns an iterator without next', { [Symbol.asyncIterator]: () => ({}) }],
+    ['returns a string as iterator', { [Symbol.iterator]: () => 'abc' }],
   ])('because it %s is refused', async (_, ids) => {
     const didit = clientAnswering(decided);
     expect(await rejection(collect(didit.sessions.decisions(ids as string[])))).toBeInstanceOf(OptionsError);
@@ -530,7 +530,7 @@ test('no ids, no results', async () => {
   expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
 });
 
-describe('a source that takes its time', () => {
+describe('a slow source', () => {
   test('holds no finished result back, and may wait for it', async () => {
     let delivered = () => {};
     const first = new Promise<void>((resolve) => {
@@ -618,7 +618,7 @@ function thenable(get: () => unknown) {
   return Object.defineProperty({}, 'then', { get });
 }
 
-/** An async iterator by hand: unlike a generator, it waits for no promise that it gives. */
+/** An async iterator by hand: unlike a generator, it awaits no promise that it returns. */
 function later(values: readonly unknown[]): AsyncIterable<unknown> {
   const rest = [...values];
   const next = () => ({ done: rest.length === 0, value: rest.shift() });

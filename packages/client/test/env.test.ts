@@ -43,7 +43,7 @@ test.each([
   expect(() => clientFromEnv()).not.toThrow('topsecret');
 });
 
-test('where there is no environment, the variables are named all the same', () => {
+test('without an environment, the message still names the variables', () => {
   vi.stubGlobal('process', undefined);
   expect(() => clientFromEnv()).toThrow('DIDIT_CLIENT_ID');
 });

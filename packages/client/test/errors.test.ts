@@ -34,7 +34,7 @@ test.each([
   [429, 'RateLimitError', RateLimitError],
   [500, 'ServerError', ServerError],
   [503, 'ServerError', ServerError],
-])('status %i gives %s', async (status, name, ErrorClass) => {
+])('status %i becomes %s', async (status, name, ErrorClass) => {
   const error = await decisionError(() => json({ message: 'why' }, { status, headers: { 'x-request-id': 'r-1' } }));
   expect(error.constructor).toBe(ErrorClass);
   expect(error).toBeInstanceOf(ApiError);
@@ -100,7 +100,7 @@ describe('the message of an error body', () => {
     ['an API key', { apiKey: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
     ['a token', { accessToken: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
     ['a key that JSON escapes', { apiKey: 'kTq"WzRb\\NcHdXp' }],
-  ])('%s that was sent stays out of it, and out of the body, whatever it looks like', async (_, credential) => {
+  ])('%s that was sent is in neither the message nor the body', async (_, credential) => {
     const { fetch } = observed((request) => {
       const sent = request.headers.get('x-api-key') ?? request.headers.get('authorization')?.slice(7);
       return json({ detail: `The key ${sent} has been revoked` }, { status: 401 });
@@ -147,12 +147,12 @@ describe('the message of an error body', () => {
   });
 });
 
-describe('a 2xx that is no answer', () => {
+describe('a 2xx that is not a usable response', () => {
   test.each([
     ['empty', '', 'response is empty'],
     ['HTML', '<!doctype html><title>Sign in to Wi-Fi</title>', 'Sign in to Wi-Fi'],
     ['cut short', '{"session_id":"s-1","user_data":{"email":{"email":"ada@example.com"', 'cut short'],
-  ])('%s gives a ResponseParseError', async (_, body, expected) => {
+  ])('%s causes a ResponseParseError', async (_, body, expected) => {
     const error = await decisionError(() => new Response(body, { headers: { 'content-type': 'application/json' } }));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ name: 'ResponseParseError', operation: 'getSessionDecision', status: 200 });
@@ -161,13 +161,13 @@ describe('a 2xx that is no answer', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  test('invalid UTF-8 gives a ResponseParseError', async () => {
+  test('invalid UTF-8 causes a ResponseParseError', async () => {
     const error = await decisionError(() => new Response(new Uint8Array([0x22, 0xff, 0x22])));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error.message).toContain('not UTF-8');
   });
 
-  test('a body larger than the limit gives a ResponseParseError, declared or not', async () => {
+  test('a body larger than the limit causes a ResponseParseError, declared or not', async () => {
     const large = new Uint8Array(6 * 1024 * 1024);
     const stream = () => new ReadableStream({ pull: (controller) => controller.enqueue(large.slice(0, 65_536)) });
     for (const body of [large, stream()]) {
@@ -177,7 +177,7 @@ describe('a 2xx that is no answer', () => {
     }
   });
 
-  test('an error body without end is let go and the status still told', async () => {
+  test('an error body without end is dropped and the status is still reported', async () => {
     const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
     const error = await decisionError(() => new Response(endless(), { status: 500 }));
     expect(error).toBeInstanceOf(ServerError);
@@ -187,7 +187,7 @@ describe('a 2xx that is no answer', () => {
 describe('a body that breaks the contract', () => {
   const broken = { ...confirmed, user_data: { sub: 'u-1', email: { email: 'ada@example.com', is_verified: 'yes' } } };
 
-  test('gives a ResponseValidationError that names place and rule, never the value', async () => {
+  test('causes a ResponseValidationError that names place and rule, never the value', async () => {
     const error = (await decisionError(() => json(broken))) as unknown as ResponseValidationError;
     expect(error).toBeInstanceOf(ResponseValidationError);
     expect(error).toMatchObject({ operation: 'getSessionDecision', status: 200 });
@@ -224,7 +224,7 @@ describe('a body that breaks the contract', () => {
   });
 });
 
-test('no response gives a ConnectionError that names host and reason', async () => {
+test('no response causes a ConnectionError that names host and reason', async () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const cause = new TypeError('fetch failed', { cause: refused });
   const error = await decisionError(() => Promise.reject(cause));
@@ -242,7 +242,7 @@ test('what the HTTP parser could not read is not kept: it may be data', async ()
   expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('ada@');
 });
 
-test('a body that breaks off gives a ConnectionError', async () => {
+test('a body that breaks off causes a ConnectionError', async () => {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"session_id"'));
@@ -287,14 +287,14 @@ test('an error body that hangs keeps its status', async () => {
   expect(error).toBeInstanceOf(NotFoundError);
 });
 
-test('every operation is held against the contract', async () => {
+test('every operation is checked against the contract', async () => {
   const didit = clientAnswering(() => json({ unexpected: true }));
   expect(await rejection(didit.sessions.create({ scope: 'email' }))).toBeInstanceOf(ResponseValidationError);
   const session = { session_id: 's-1', session_token: 'st-1' };
   expect(await rejection(didit.sessions.status(session))).toBeInstanceOf(ResponseValidationError);
 });
 
-test('a redirect that a browser hides is told as one', async () => {
+test('a redirect that a browser hides is reported as a redirect', async () => {
   const hidden = Object.defineProperties(new Response(null), {
     status: { value: 0 },
     ok: { value: false },
@@ -355,14 +355,14 @@ describe('at two in the morning', () => {
       'getSessionDecision: `headers`',
     ],
     ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: `session_id`'],
-  ])('%s is told with the operation', async (_, call, message) => {
+  ])('%s is reported with the operation', async (_, call, message) => {
     const error = await rejection(call(clientAnswering(() => json(confirmed))));
     expect(error).toBeInstanceOf(OptionsError);
     expect((error as Error).message).toMatch(new RegExp(`^${message}`));
     expect((error as OptionsError).operation).toBe(message.split(':')[0]);
   });
 
-  test('a function that gives no token is told with the operation, too', async () => {
+  test('a function that returns no token is reported with the operation, too', async () => {
     const accessToken = (() => undefined) as unknown as () => string;
     const didit = createClient({ accessToken, fetch: async () => json(confirmed) });
     expect(String(await rejection(didit.sessions.decision('s-1')))).toContain(
@@ -370,14 +370,14 @@ describe('at two in the morning', () => {
     );
   });
 
-  test('a wrong session token is told to be one', async () => {
+  test('a wrong session token is named as the likely reason', async () => {
     const didit = clientAnswering(() => json({ detail: 'Forbidden.' }, { status: 403 }));
     expect(String(await rejection(didit.sessions.status(session)))).toContain(
       'Check that session_token is that of this session',
     );
   });
 
-  test('a body that breaks off is no missing response', async () => {
+  test('a body that breaks off is not reported as a missing response', async () => {
     const body = () =>
       new ReadableStream({
         start: (controller) => controller.enqueue(new TextEncoder().encode('{')),

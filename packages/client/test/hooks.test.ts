@@ -6,7 +6,7 @@ import { confirmed, isTokenRequest, json, observed, rejection, token } from './s
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://example.com/st-1' };
 const secrets = ['secret-1', 'token-1', 'st-1', 'ada@example.com', 'Lovelace', 's-1/'];
 
-test('a call tells of the token, each attempt, each retry and each response', async () => {
+test('hooks are called for the token, each attempt, each retry and each response', async () => {
   const { events, hooks, names } = recorded();
   let n = 0;
   const { fetch } = observed((request) => {
@@ -40,7 +40,7 @@ test('a call tells of the token, each attempt, each retry and each response', as
 test.each([
   ['decision', (didit: DiditClient) => didit.sessions.decision('s-1'), confirmed, 503],
   ['create', (didit: DiditClient) => didit.sessions.create({ scope: 'names' }), created, 429],
-] as const)('%s is numbered on after a 401, whatever it was sent again for', async (_, call, body, status) => {
+] as const)('%s continues its numbering after a 401 and after a retry', async (_, call, body, status) => {
   const { events, hooks } = recorded();
   let n = 0;
   const { fetch } = observed((request) => {
@@ -62,7 +62,7 @@ test.each([
   ]);
 });
 
-test('failures are told with the name of the error, and nothing tells a secret', async () => {
+test('failures are reported with the name of the error, and no event holds a secret', async () => {
   const { events, hooks } = recorded();
   let n = 0;
   const { fetch } = observed((request) => {
@@ -102,7 +102,7 @@ test('hooks may be an object with members of its own', async () => {
   }
 });
 
-test('a hook that throws or rejects harms no call', async () => {
+test('a hook that throws or rejects fails no call', async () => {
   const unhandled = vi.fn();
   process.on('unhandledRejection', unhandled);
   const { fetch } = observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));

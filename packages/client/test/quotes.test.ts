@@ -129,7 +129,7 @@ describe('a message does not quote what the caller sent', () => {
     expect(error.message).toContain('redirect to https://else.example/[redacted]/x');
   });
 
-  test('the title of a page that is no answer', async () => {
+  test('the title of a page instead of JSON', async () => {
     const didit = clientAnswering(() => new Response(`<title>No ${vendor_data} here</title>`));
     const error = (await rejection(didit.sessions.create({ scope: 'names', vendor_data }))) as Error;
     expect(error.message).toContain('a page, not JSON: "No [redacted]');

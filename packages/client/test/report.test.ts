@@ -6,7 +6,7 @@ import { clientAnswering, confirmed, json, rejection } from './support/helpers.t
 
 const pointer = '#/paths/~1auth~1v2~1session~1{session_id}~1decision~1/get/responses/200';
 
-test('answers that break the contract are reported, each deviation once, and calls go on', async () => {
+test('responses that break the contract are reported, each deviation once, and calls continue', async () => {
   const report = createContractReport();
   const broken = { ...confirmed, status: undefined, user_data: { ...confirmed.user_data, sub: 5 } };
   const didit = clientAnswering(() => json(broken), { validation: 'report', hooks: report.hooks });

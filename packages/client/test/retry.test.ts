@@ -46,7 +46,7 @@ describe('a GET', () => {
     expect(delays).toEqual([250, 500]); // half, as random says, of 500 and of 1 000
   });
 
-  test('is not sent again when the answer breaks the contract or is no JSON', async () => {
+  test('is not sent again when the response breaks the contract or is not JSON', async () => {
     for (const answer of [() => json({}), () => new Response('<html>')]) {
       const { didit, sent } = answeredBy(answer, ok);
       await settled(rejection(didit.sessions.decision('s-1')));
@@ -66,7 +66,7 @@ describe('Retry-After', () => {
     expect(delays).toEqual([delay]);
   });
 
-  test('as a date is obeyed; a past one means at once', async () => {
+  test('as a date is obeyed; a past one means immediately', async () => {
     const future = new Date(Date.now() + 7_000).toUTCString();
     const past = new Date(Date.now() - 7_000).toUTCString();
     const { didit, delays } = answeredBy(

@@ -177,7 +177,7 @@ test('a failed token request fails the calls that waited, and the next call asks
   expect(asked()).toBe(2);
 });
 
-test('a wrong secret gives a TokenError with status and code, without the secret', async () => {
+test('a wrong secret causes a TokenError with status and code, without the secret', async () => {
   const credentials = { clientId: 'client-1', clientSecret: 'hunter2-hunter2' };
   const body = { error: 'invalid_client', error_description: 'bad secret' };
   const { didit } = withTokens(() => json(body, { status: 401 }), credentials);
@@ -190,7 +190,7 @@ test('a wrong secret gives a TokenError with status and code, without the secret
   expect(inspect(error) + inspect(didit, { depth: 9 })).not.toContain('hunter2');
 });
 
-describe('a token response that is no usable token', () => {
+describe('a token response that is not a usable token', () => {
   test.each([
     ['no access_token', { expires_in: 1 }, 'access_token is missing'],
     ['an empty one', { access_token: '' }, 'access_token is missing'],
@@ -350,7 +350,7 @@ describe('refused credentials', () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   });
 
-  test('that are right after the pause serve at once, and the next pause is short again', async () => {
+  test('that are right after the pause work immediately, and the next pause is short again', async () => {
     const { didit, asked, state } = refusing(401);
     for (let n = 0; n < 4; n += 1) {
       await rejection(didit.sessions.decision('s-1'));
@@ -476,7 +476,7 @@ test('an access token is taken as it is, or from a function at each call', async
 });
 
 describe('a 401', () => {
-  /** A service that takes one token at a time, and that revokes it when told to. */
+  /** A service that accepts one token at a time, and revokes it on demand. */
   function service() {
     let valid = '';
     const asked = { count: 0 };

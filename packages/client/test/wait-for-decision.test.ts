@@ -71,7 +71,7 @@ test('a service that stays down is a timeout that says so', async () => {
   expect((error as Error).cause).toMatchObject({ status: 502 });
 });
 
-test('what will not pass is thrown at once', async () => {
+test('a permanent failure is thrown immediately', async () => {
   const { didit, times } = saying(() => json({ detail: 'Not found.' }, { status: 404 }));
   expect(await settled(rejection(didit.sessions.waitForDecision(session)))).toBeInstanceOf(NotFoundError);
   expect(times).toHaveLength(1);
@@ -110,7 +110,7 @@ test.each([{ intervalMs: 0 }, { timeoutMs: -1 }, { timeoutMs: Number.NaN }, { in
   },
 );
 
-test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
+test('a Retry-After beyond what a timer can hold does not cause a hot loop', async () => {
   for (const value of ['99999999', '9'.repeat(400)]) {
     const { didit, times } = saying(() => json({}, { status: 429, headers: { 'retry-after': value } }));
     const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 60_000 })));
@@ -120,7 +120,7 @@ test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
 });
 
 test.each([{ status: null }, { status: 5 }, { status: { a: 1 } }, { status: ['confirmed'] }, 'text', 5, {}])(
-  '%j is no status, and no success, where answers that break the contract are passed on',
+  '%j is neither a status nor a success when invalid responses are passed on',
   async (answer) => {
     const didit = clientAnswering(() => json(answer), { validation: 'report' });
     const onStatus = vi.fn();

@@ -6,7 +6,7 @@ import { startRedis } from './support/redis-server.ts';
 
 const session_id = '11111111-2222-3333-4444-555555555555';
 
-test('a fleet of clients makes one token request, shows Redis no token, and goes on without Redis', async () => {
+test('a fleet of clients makes one token request, shows Redis no token, and continues without Redis', async () => {
   await using server = await startRedis();
   const redis = createRedis({
     url: server.url,
@@ -53,7 +53,7 @@ test('a fleet of clients makes one token request, shows Redis no token, and goes
   }
 });
 
-/** A service that only issues tokens and tells a session's status. */
+/** A service that only issues tokens and answers with a session's status. */
 function service() {
   const counts = { tokens: 0 };
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {

@@ -42,7 +42,7 @@ describe('entries', () => {
     await expect.poll(() => store.get('short')).toBeUndefined();
   });
 
-  test('take times that are no whole milliseconds', async () => {
+  test('accept times that are not whole milliseconds', async () => {
     const store = redisTokenStore(redis);
     await store.set('key', 'value', 5_000.2);
     expect(await redis.pTTL('key')).toBeLessThanOrEqual(5_001);
@@ -103,7 +103,7 @@ describe('the lock', () => {
     expect(await redis.pTTL('key')).toBeGreaterThan(50_000);
   });
 
-  test('is not given back by one whose time was up', async () => {
+  test('is not released by an owner whose time is up', async () => {
     const store = redisTokenStore(redis);
     const late = await store.lock('key', 1);
     await expect.poll(() => redis.exists('key')).toBe(0);
@@ -137,7 +137,7 @@ describe('works on', () => {
     }
   });
 
-  test('a client that gives buffers', async () => {
+  test('a client that returns buffers', async () => {
     await useAll(redis.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.SIMPLE_STRING]: Buffer }));
   });
 

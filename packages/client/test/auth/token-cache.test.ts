@@ -87,7 +87,7 @@ test('a request that does not listen to its signal is given up all the same, and
   expect((await cache.get()).token).toBe('token-2');
 });
 
-test('a renewal in the background goes on when the only caller that has come to wait for it leaves', async () => {
+test('a renewal in the background continues when its only waiting caller leaves', async () => {
   const { cache, answers } = pending();
   const first = cache.get();
   answers[0]?.give('token-1');

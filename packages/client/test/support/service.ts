@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from 'node:net';
 
-/** A server on loopback that misbehaves as it is told. */
+/** A server on loopback that misbehaves on demand. */
 export interface Service {
   readonly url: string;
   /** How many connections are open. */

@@ -7,7 +7,7 @@ import type { Mock, startMock } from '@didit-data/mock';
 export interface Stage extends AsyncDisposable {
   /** The server: it serves the page, and passes on what it does not know to the mock, so that a page needs no CORS. */
   readonly url: string;
-  /** What the smoke program takes. */
+  /** What the smoke program needs. */
   readonly settings: Settings;
 }
 

@@ -26,7 +26,7 @@ export const secrets = {
 };
 
 export interface Trial {
-  /** A client of a service that issues tokens, and answers everything else as told. */
+  /** A client of a service that issues tokens, and answers everything else with `answer`. */
   against(answer: RequestListener, options?: CommonOptions): Promise<DiditClient>;
   /** A client with an API key, so that the first connection is the call's own. */
   againstSockets(answer: (socket: Socket, request: string) => void, options?: CommonOptions): Promise<DiditClient>;

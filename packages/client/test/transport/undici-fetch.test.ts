@@ -54,7 +54,7 @@ describe('a request', () => {
     ['bytes', new Uint8Array([65, 66]), 'AB'],
     ['a form', new URLSearchParams({ a: 'b c' }), 'a=b+c'],
     ['a stream', new Blob(['stream']).stream(), 'stream'],
-  ])("takes a body of %s, from its own Request and from the platform's", async (_, body, expected) => {
+  ])("accepts a body of %s, from its own Request and from the platform's", async (_, body, expected) => {
     const init = { method: 'POST', body, headers: { 'x-two': '2' }, duplex: 'half' } as RequestInit;
     const light = new transport.Request(service.url, init);
     const own = await (await transport(light)).json();
@@ -144,7 +144,7 @@ describe('a response', () => {
       ['in two copies', async (response) => (await Promise.all([joined(response.clone().body), response.bytes()]))[0]],
     ])('arrives whole for a reader that is late and reads it %s', async (_, read) => {
       const response = await get(`/bytes/${kind}`);
-      await wait(100); // by now the connection has been told to wait
+      await wait(100); // by now the connection pauses
       expect(Buffer.from(await read(response)).equals(content)).toBe(true);
       await eventually(() => service.busy() === 0, 'the response is still under way');
     });
@@ -157,7 +157,7 @@ describe('a response', () => {
     }
   });
 
-  test.each(['/large', '/bomb'])('that nobody reads does not fill the memory, and can be let go: %s', async (path) => {
+  test.each(['/large', '/bomb'])('that is not read does not fill the memory, and can be released: %s', async (path) => {
     const before = process.memoryUsage().rss;
     const response = await get(path);
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -177,7 +177,7 @@ describe('a response', () => {
     expect(await read).toBe(reason);
   });
 
-  test('leaves no listener on a signal that lives on, whether it is read, let go or never came', async () => {
+  test('leaves no listener on a long-lived signal, whether it is read, released or never came', async () => {
     const { signal } = new AbortController();
     await (await get('/x', { signal })).text();
     await (await get('/none', { signal })).text();
@@ -194,7 +194,7 @@ describe('a response', () => {
 });
 
 describe('connections', () => {
-  test('are no more than the option says', async () => {
+  test('never exceed the option', async () => {
     const narrow = undiciFetch({ connections: 2 });
     const calls = Array.from({ length: 20 }, () => narrow(new Request(service.url)));
     for (const response of await Promise.all(calls)) await response.text();

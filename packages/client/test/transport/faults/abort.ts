@@ -88,7 +88,7 @@ export function abortFaults(trial: () => Trial): void {
     expect(await call).toBe(reason);
   });
 
-  test('with a reason that is no Error gives that reason', async () => {
+  test('with a reason that is not an Error throws that reason', async () => {
     const { against, controller } = trial();
     const didit = await against(() => {});
     const call = rejection(didit.sessions.decision('s-1', { signal: controller.signal }));
