@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sharedItems } from '../src/flow/shared-items.ts';
-import { type ExportRow, exportFormats } from '../src/operators/export-file.ts';
+import { exportFormats } from '../src/operators/export-file.ts';
+import type { ExportRow } from '../src/store/export-store.ts';
 
 const address = { street: 'Gran Via 1', city: 'Madrid', note: 'the "blue" door, left' };
 

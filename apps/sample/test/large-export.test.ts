@@ -7,14 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { deriveKeys } from '../src/keys.ts';
-import type { ExportFormat } from '../src/operators/export-file.ts';
+import { deriveKey } from '../src/config.ts';
+
 import type { SharedItem } from '../src/session.ts';
-import { openDatabase } from '../src/store/database.ts';
-import { createExportStore } from '../src/store/export-store.ts';
+import { openDatabase, transaction } from '../src/store/database.ts';
+import { createExportStore, type ExportFormat } from '../src/store/export-store.ts';
 import { createSeal } from '../src/store/seal.ts';
 import { createSessionStore } from '../src/store/session-store.ts';
-import { transaction } from '../src/store/transaction.ts';
 import { startApp } from './support/running-app.ts';
 import { confirmed, openSite } from './support/site.ts';
 import { temporaryDatabase } from './support/temporary.ts';
@@ -29,7 +28,7 @@ const items: readonly SharedItem[] = [{ name: 'address', value: 'x'.repeat(4_000
 /** Fills a database with confirmed sessions, and an export of all of them. @returns the path of its file on the site */
 function fill(file: string, rows: number, format: ExportFormat, isMade = true): string {
   const database = openDatabase(file);
-  const seal = createSeal(deriveKeys(secret).storage);
+  const seal = createSeal(deriveKey(secret, 'storage'));
   const [sessions, exports] = [createSessionStore(database, seal), createExportStore(database, seal)];
   const id = transaction(database, () => {
     for (let row = 0; row < rows; row += 1) {

@@ -49,7 +49,7 @@ describe('the settings', () => {
 describe('node src/main.ts', () => {
   it('names every setting that is missing', async () => {
     await expect(startApp(sample, { DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: '' })).rejects.toThrow(
-      /exit code 1: The sample app cannot start: not set in the environment: DIDIT_BASE_URL, DIDIT_CLIENT_SECRET$/,
+      /exit code 1: The sample app cannot start: These environment variables are not set: DIDIT_BASE_URL, DIDIT_CLIENT_SECRET\.$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskItem } from '../src/operators/mask.ts';
+import { maskItem } from '../src/flow/shared-items.ts';
 import { confirmed, created, openSite, type Service, type TestSite } from './support/site.ts';
 import { temporaryDatabase } from './support/temporary.ts';
 import { type Page, sharedOn, type Visitor } from './support/visitor.ts';

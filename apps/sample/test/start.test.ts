@@ -34,7 +34,7 @@ describe('the start page', () => {
   it('leads back to a session that waits', async () => {
     const visitor = openSite({ status: () => Response.json({ status: 'initialized' }) }).newVisitor();
     await visitor.start(['names'], 'order 7');
-    expect((await visitor.get('/')).text).toContain('<a href="/sessions/s-1">Go on with <bdi>order 7</bdi></a>');
+    expect((await visitor.get('/')).text).toContain('<a href="/sessions/s-1">Continue with <bdi>order 7</bdi></a>');
   });
 });
 

@@ -47,7 +47,7 @@ describe('what is stored', () => {
     const other = new DatabaseSync(file);
     other.exec('PRAGMA user_version = 99');
     other.close();
-    expect(() => openDatabase(file)).toThrow('the database has version 99, this app needs 3: name another file');
+    expect(() => openDatabase(file)).toThrow('The database has version 99, but this app needs 3. Name another file');
   });
 });
 

@@ -192,7 +192,7 @@ describe('a session that Didit has made', () => {
     const refused = await visitor.post('/sessions', fields);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
     expect((await visitor.post('/sessions', fields)).status).toBe(503); // waits for the same session
-    expect((await visitor.get('/')).text).not.toContain('Go on with');
+    expect((await visitor.get('/')).text).not.toContain('Continue with');
     expect(site.entries).toContain('session="s-1" is kept in memory: the database is unavailable');
     expect(site.entries.join()).not.toMatch(/secret|authorize/);
     await release();

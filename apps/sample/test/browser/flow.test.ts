@@ -111,7 +111,7 @@ describe('a person who', () => {
     session.confirm({ share: ['names'] });
     await page.waitForTimeout(3_500); // longer than the page takes to load itself again
     await heading(page, 'Decide in the Didit app');
-    expect(await other.textContent()).toBe('Look now, and go on looking');
+    expect(await other.textContent()).toBe('Look now, and keep looking');
     await other.click();
     await heading(page, 'Thank you, you are done');
     expect(await sharedItems(page)).toEqual(['names']);

@@ -4,7 +4,6 @@ import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { type Changes, createChanges } from '../../src/flow/changes.ts';
 import { createServiceHealth } from '../../src/flow/service-health.ts';
-import { deriveKeys } from '../../src/keys.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { operatorPassword, Visitor } from './visitor.ts';
 
@@ -51,10 +50,10 @@ export function openSite(service: Service = {}): TestSite {
   const { create, status, decision, file = ':memory:', secret = 'a secret', ...options } = service;
   const entries: string[] = [];
   const asked: TestSite['asked'] = [];
-  const { tell, listen } = createChanges();
+  const { notify, listen } = createChanges();
   let listening = 0;
   const changes: Changes = {
-    tell,
+    notify,
     listen(topics, listener) {
       listening += 1;
       const forget = listen(topics, listener);
@@ -82,8 +81,7 @@ export function openSite(service: Service = {}): TestSite {
   });
   const database = openDatabase(file);
   const log = (entry: string) => entries.push(entry);
-  const keys = deriveKeys(secret);
-  const app = createApp({ didit, database, keys, changes, health, log, intervalMs: 5, operatorPassword, ...options });
+  const app = createApp({ didit, database, secret, changes, health, log, intervalMs: 5, operatorPassword, ...options });
 
   let isClosed = false;
   const close = async () => {
