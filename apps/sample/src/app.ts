@@ -14,12 +14,10 @@ import { createSessionSearch } from './store/session-search.ts';
 import { createSessionStore } from './store/session-store.ts';
 import { sweep } from './store/sweep.ts';
 import { fail, failWith } from './web/fail.ts';
-import { createFormTokens } from './web/form-tokens.ts';
 import { assetRoutes, neverCached, protectiveHeaders } from './web/headers.ts';
 import { operatorRoutes } from './web/operator-routes.ts';
 import { shopRoutes } from './web/shop-routes.ts';
-import type { Site } from './web/site.ts';
-import { createVisitors } from './web/visitors.ts';
+import { createFormTokens, createVisitors, type Site } from './web/visitors.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -27,9 +25,8 @@ const day = 24 * hour;
 const rememberedMs = 400 * day;
 
 type Given = 'didit' | 'changes' | 'health';
-type Settings = Omit<Core, Given | 'sessions' | 'exports' | 'closing'>;
 
-export interface AppOptions extends Pick<Core, Given>, Partial<Settings> {
+export interface AppOptions extends Pick<Core, Given>, Partial<Omit<Core, Given | 'sessions' | 'exports' | 'closing'>> {
   readonly database: DatabaseSync;
   /** The keys for cookies, forms and stored data are derived from it. */
   readonly secret: string;
@@ -43,23 +40,19 @@ export type App = ReturnType<typeof createApp>;
 
 /** Puts the app together. Everything that must survive a restart is in the database. */
 export function createApp({ database, secret, publicUrl, operatorPassword, ...given }: AppOptions) {
+  const { log = () => {}, now = Date.now, retentionMs = day } = given;
   const closing = new AbortController();
-  const settings: Settings = {
-    log: () => {},
-    now: Date.now,
-    retentionMs: day,
+  const seal = createSeal(deriveKey(secret, 'storage'));
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  const site: Site = {
     intervalMs: 2_000,
     answerWithinMs: 15_000,
     saveWithinMs: 2_000,
     mostOpen: 1_000,
     ...given,
-  };
-  const { now, log, retentionMs } = settings;
-  const seal = createSeal(deriveKey(secret, 'storage'));
-  const secure = publicUrl?.startsWith('https:') ?? false;
-  const site: Site = {
-    ...settings,
-    ...given,
+    log,
+    now,
+    retentionMs,
     sessions: createSessionStore(database, seal, now),
     exports: createExportStore(database, seal, now),
     visitors: createVisitors({ key: deriveKey(secret, 'cookies'), secure, maxAge: rememberedMs / 1_000 }),

@@ -56,7 +56,7 @@ const misconfigured = failure(
 const notAccepted = failure(
   502,
   'Didit did not accept the request',
-  'Nothing was confirmed. Go back, choose other data or another reference, and try again. If that fails too, write to us.',
+  'Nothing was confirmed. Go back, choose other data or another reference, and try again. If it fails again, write to us.',
 );
 const broken = failure(500, 'Something went wrong', 'Nothing was confirmed. Try again.');
 
@@ -104,7 +104,7 @@ export function failureOf(error: unknown): Failure {
   return error instanceof ApiError ? notAccepted : broken;
 }
 
-/** One line for the log: which error, which operation, which status. It contains no text that could be personal data. */
+/** One line for the log: which error, operation and status. It contains no text that could be personal data. */
 export function logLine(error: unknown): string {
   if (error instanceof DiditDataError) {
     const { status, requestId } = error as Partial<Record<'status' | 'requestId', unknown>>;

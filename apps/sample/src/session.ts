@@ -4,8 +4,8 @@ const openStates = ['creating', 'initialized', 'retrieved', 'unknown'] as const;
 const endings = ['confirmed', 'declined', 'cancelled', 'expired', 'failed'] as const;
 
 /**
- * The session has no decision yet. `creating`: the app has asked Didit for the session and has no answer. `unknown`: Didit
- * reports a status that this app does not know; a status that it knows may follow.
+ * The session has no decision yet. `creating`: the app has asked Didit for the session and has no answer. `unknown`:
+ * Didit reports a status that this app does not know; a status that it knows may follow.
  */
 export type OpenState = (typeof openStates)[number];
 export type Ending = (typeof endings)[number];
@@ -28,9 +28,9 @@ export interface SharedItem {
 }
 
 /**
- * Why a session failed. `gone`: Didit does not know it. `refused`: Didit refuses to answer. `unusable`: the app must not use
- * Didit's answer. `silence`: no decision in time. `locked`: this app's secret has changed. `unfinished`: the app ended
- * before Didit had answered.
+ * Why a session failed. `gone`: Didit does not know it. `refused`: Didit refuses to answer. `unusable`: the app must not
+ * use Didit's answer. `silence`: no decision in time. `locked`: this app's secret has changed. `unfinished`: the app
+ * ended before Didit had answered.
  */
 export type FailReason = 'gone' | 'refused' | 'unusable' | 'silence' | 'locked' | 'unfinished';
 

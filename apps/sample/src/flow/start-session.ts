@@ -19,8 +19,8 @@ const mostOpenOfOne = 10;
 export type Starter = ReturnType<typeof createStarter>;
 
 /**
- * Starts sessions. Writes a session to the database before it asks Didit, and again with Didit's answer: a locked database
- * or a full disk loses no answer. Until the answer can be saved, it is kept in memory.
+ * Starts sessions. Writes a session to the database before it asks Didit, and again with Didit's answer: a locked
+ * database or a full disk loses no answer. Until the answer can be saved, it is kept in memory.
  */
 export function createStarter({ didit, sessions, log, answerWithinMs, saveWithinMs, mostOpen, closing }: Core) {
   const starting = new Map<string, Work>();

@@ -91,7 +91,7 @@ export function createTracker({ didit, sessions, changes, log, intervalMs, now, 
 /** @returns why the session has failed for good, or undefined when the app should ask again */
 function reasonOf(error: unknown): FailReason | undefined {
   if (error instanceof NotFoundError) return 'gone';
-  if (error instanceof ResponseValidationError || error instanceof OptionsError) return 'unusable'; // its id, for example
+  if (error instanceof ResponseValidationError || error instanceof OptionsError) return 'unusable'; // an id, for example
   if (error instanceof TimeoutError) return 'silence';
   if (error instanceof TokenError || !(error instanceof ApiError)) return undefined;
   return error.status >= 500 || passingStatuses.includes(error.status) ? undefined : 'refused';

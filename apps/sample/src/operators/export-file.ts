@@ -37,8 +37,8 @@ function csvOf(rows: Iterable<ExportRow>, isBeginning = true): string {
 }
 
 /**
- * Puts a quote before =, +, - and @ (wide ones too) where a spreadsheet would read them as the beginning of a formula. With
- * another list separator, or without its quotes, a text is divided at lines and semicolons: a formula can also begin there.
+ * Puts a quote before =, +, - and @ (wide ones too) where a spreadsheet would see the beginning of a formula. With another
+ * list separator, or without its quotes, a text is divided at lines and semicolons: a formula can also begin there.
  */
 function disarm(text: string): string {
   // Finds the sign first and then looks back: looking ahead from each of many blanks takes quadratic time.

@@ -6,8 +6,8 @@ const forgottenAfterMs = 15 * 60_000;
 const mostAddresses = 1_000;
 
 /**
- * Slows down people who guess a password. Counts wrong passwords, of each address and in total. Beyond the free tries each one
- * doubles the wait, from a second to a minute. However many addresses come, the memory is bounded.
+ * Slows down people who guess a password. Counts wrong passwords, of each address and in total. Beyond the free tries
+ * each one doubles the wait, from a second to a minute. However many addresses come, the memory is bounded.
  */
 export function createGuesses(now: () => number) {
   const addresses = new Map<string, { wrong: number; last: number }>();

@@ -95,7 +95,7 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK'); // SQLite rolls back by itself when the disk is full, for example
+    if (database.isTransaction) database.exec('ROLLBACK'); // when the disk is full, SQLite has already done so
     throw error;
   }
 }

@@ -21,5 +21,5 @@ export function sweep(database: DatabaseSync, now: number, dataMs: number, sessi
     run('DELETE FROM sessions WHERE ended_at IS NOT NULL AND created_at <= ?', now - sessionMs);
     run('DELETE FROM exports WHERE finished_at <= ?', now - exportMs);
   });
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // also when nothing was deleted: a reader may have stopped the last one
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // always: a reader may have stopped the last one
 }

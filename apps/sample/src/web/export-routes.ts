@@ -8,7 +8,7 @@ import type { Export } from '../store/export-store.ts';
 import { exportPage } from '../views/operators/export.ts';
 import { fail } from './fail.ts';
 import { type LiveState, liveStream } from './live.ts';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
 /** A file that is made for an operator: how far it is, and the file itself. */
 export function exportRoutes(site: Site): Hono {
@@ -41,7 +41,7 @@ export function exportRoutes(site: Site): Hono {
     });
   });
 
-  /** Makes the file as fast as it is read. When it cannot finish, it breaks the connection: the file must not look complete. */
+  /** Makes the file as fast as it is read. On failure breaks the connection: the file must not look complete. */
   async function* contentOf({ id, format }: Export, c: Context): AsyncGenerator<Uint8Array> {
     const encoder = new TextEncoder();
     let isBeginning = true;

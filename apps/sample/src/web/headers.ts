@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** The site loads its own style, icon and script, and connects to itself; nothing else: no inline code, no other host. */
+/** The site loads its own style, icon and script, and connects to itself: no inline code, no other host. */
 export const protectiveHeaders: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
 /** What the events say: which version of the page is current, never what is in it. */
 export interface LiveState {

@@ -15,7 +15,7 @@ import { sessionsPage } from '../views/operators/sessions.ts';
 import { exportRoutes } from './export-routes.ts';
 import { fail } from './fail.ts';
 import { type Fields, readForm, textOf } from './read-form.ts';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
 const pageSize = 25;
 const lastPage = 1_000_000; // the address can contain any number
@@ -69,7 +69,7 @@ export function operatorRoutes(site: Site, search: SessionSearch, exporter: Expo
   return routes;
 }
 
-/** Checks name and password in constant time. Counts wrong ones by the connection's address: `X-Forwarded-For` can be forged. */
+/** Checks name and password in constant time, and slows down an address that guesses: `X-Forwarded-For` can be forged. */
 function createCheck(password: string, now: () => number): (name: string, word: string, c: Context) => boolean {
   const guesses = createGuesses(now);
   const digest = (text: string) => createHash('sha256').update(text).digest();

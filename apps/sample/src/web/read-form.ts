@@ -1,8 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { CheckedForm } from './form-tokens.ts';
-import type { Site } from './site.ts';
+import type { CheckedForm, Site } from './visitors.ts';
 
 /** In bytes. */
 const largestForm = 16 * 1024;
@@ -34,8 +33,8 @@ export function textOf(value: Fields[string]): string {
 }
 
 /**
- * Reads no more of the body than is allowed. Hono's own limit fails for a body without a length where the server does not
- * replace the global `Request`.
+ * Reads no more of the body than is allowed. Hono's own limit fails for a body without a length where the server does
+ * not replace the global `Request`.
  */
 async function readFields(request: Request): Promise<Fields> {
   const type = request.headers.get('content-type') ?? '';

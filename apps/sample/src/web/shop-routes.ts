@@ -10,7 +10,7 @@ import { sessionPage } from '../views/session.ts';
 import { fail } from './fail.ts';
 import { type LiveState, liveStream } from './live.ts';
 import { readForm, textOf } from './read-form.ts';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
 const longestReference = 100;
 /** Could break a line in a file or a log, or change the direction of the words beside it. */

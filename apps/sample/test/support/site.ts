@@ -13,7 +13,7 @@ export const created = {
   url: 'https://app.didit.me/authorize/secret-of-s-1',
 };
 
-/** What the service answers; each test names what it is about, the rest is a session that is confirmed. */
+/** What the service answers, and the app's options. Default: a session that is confirmed. */
 export interface Service {
   readonly create?: (request: Request) => Response | Promise<Response>;
   readonly status?: () => Response;
@@ -30,19 +30,19 @@ export interface Service {
   readonly operatorPassword?: string | undefined;
 }
 
-/** The app, on a client whose `fetch` is a function of ours. */
+/** The app with a client whose `fetch` is a function of the test. */
 export interface TestSite {
   readonly app: App;
   readonly database: DatabaseSync;
   /** What it has logged. */
   readonly entries: string[];
-  /** What the service was asked to create. */
+  /** The sessions that the app asked the service to create. */
   readonly asked: { scope: string; vendor_data: string }[];
-  /** A browser of somebody's own. */
+  /** Opens another browser. */
   newVisitor(): Visitor;
-  /** How many open pages are told of news. */
+  /** How many open pages listen for changes. */
   listening(): number;
-  /** Ends the app, as a restart would. */
+  /** Ends the app, like a restart. */
   close(): Promise<void>;
 }
 
@@ -94,7 +94,7 @@ export function openSite(service: Service = {}): TestSite {
   return { app, database, entries, asked, close, listening: () => listening, newVisitor: () => new Visitor(app) };
 }
 
-/** A decision that says "confirmed" and shares this. */
+/** @returns a decision that says "confirmed" and shares this data */
 export function confirmed(userData: object | null, overrides: object = {}) {
   return (vendor_data: string, session_id = 's-1') =>
     Response.json({
