@@ -99,7 +99,7 @@ test.each(['order 8\n=1+1', 'order\r\n8', 'order\t8', 'x\0y', 'order\u2028 8', .
     const { newVisitor, asked } = openSite();
     const refused = await newVisitor().start(['names'], reference);
     expect(refused.status).toBe(400);
-    expect(refused.text).toMatch(/role="alert">The reference holds a line break or another control character\./);
+    expect(refused.text).toMatch(/role="alert">The reference contains a line break or another control character\./);
     expect(refused.text).toMatch(/aria-describedby="reference-hint problem"\s+aria-invalid="true"/);
     expect(refused.text).toContain(`value="${reference.replace(/[\p{Cc}\u2028\p{Bidi_Control}]+/u, ' ')}"`);
     expect(asked).toEqual([]);
