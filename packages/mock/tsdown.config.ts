@@ -6,7 +6,7 @@ import { defineConfig } from 'tsdown';
 const contract = readFileSync(createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml'));
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/cli.ts', 'src/vitest.ts'],
+  entry: { index: 'src/index.ts', cli: 'src/cli/cli.ts', vitest: 'src/vitest.ts' },
   platform: 'node',
   target: 'node24',
   fixedExtension: false,

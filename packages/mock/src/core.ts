@@ -1,14 +1,14 @@
-import { loadContract, type Operation, operationName } from './contract.ts';
-import { createControl } from './control.ts';
-import { createControls, type MockControls } from './controls.ts';
-import { createGuard, type Guard } from './guard.ts';
-import { createHandler } from './handler.ts';
-import type { Handler } from './http.ts';
-import { createBehaviour, isOwnContract } from './operations.ts';
+import { createGuard, type Guard } from './answer/guard.ts';
+import { createHandler } from './answer/handler.ts';
+import { createBehaviour, isOwnContract } from './answer/operations.ts';
+import { loadContract, type Operation, operationName } from './contract/load.ts';
+import { createControls, type MockControls } from './control/controls.ts';
+import { createControl } from './control/routes.ts';
+import type { Handler } from './http/message.ts';
+import { createRedactor } from './journal/redact.ts';
 import type { ResolvedOptions } from './options.ts';
-import { documents } from './prefer.ts';
-import { createRedactor } from './redact.ts';
-import { planOf } from './scenario.ts';
+import { documents } from './prism/prefer.ts';
+import { planOf } from './service/scenario.ts';
 
 /** A mock without a way to reach it. */
 export interface Core {

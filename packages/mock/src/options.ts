@@ -1,7 +1,7 @@
+import { defaultTokenLifetimeSeconds, type MockClient } from './answer/oauth.ts';
 import { MockOptionsError } from './errors.ts';
-import type { JournalEntry } from './journal.ts';
-import { defaultTokenLifetimeSeconds, type MockClient } from './oauth.ts';
-import { isScenario, type Scenario, scenarios } from './scenario.ts';
+import type { JournalEntry } from './journal/journal.ts';
+import { isScenario, type Scenario, scenarios } from './service/scenario.ts';
 
 /** Something that has happened on a mock. It holds no secret. */
 export type MockEvent =

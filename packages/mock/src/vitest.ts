@@ -1,6 +1,6 @@
 import { test as base, type TestAPI } from 'vitest';
-import { type Mock, startMock } from './mock.ts';
 import type { MockOptions } from './options.ts';
+import { type Mock, startMock } from './start-mock.ts';
 
 /** What a test gets. */
 export interface MockFixtures {

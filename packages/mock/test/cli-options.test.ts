@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCliOptions } from '../src/cli-options.ts';
+import { parseCliOptions } from '../src/cli/options.ts';
 
 test.each([
   [['--client', 'a:b', '--client-id', 'c'], /one or the other/],

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, inject } from 'vitest';
 
 /** The command, from the sources or as it is built. */
-const cli = fileURLToPath(new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli.ts', import.meta.url));
+const cli = fileURLToPath(
+  new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli/cli.ts', import.meta.url),
+);
 
 /** A run of the command. */
 export interface Cli {

@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { createInstance, type IHttpConfig, type IHttpRequest, ProblemJsonError } from '@stoplight/prism-http';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { loadContract, type Operation } from '../src/contract.ts';
+import { loadContract, type Operation } from '../src/contract/load.ts';
 import { createCore } from '../src/core.ts';
-import type { Handler } from '../src/http.ts';
+import type { Handler } from '../src/http/message.ts';
 import { resolveOptions } from '../src/options.ts';
-import { parsePrefer } from '../src/prefer.ts';
+import { parsePrefer } from '../src/prism/prefer.ts';
 import { classify, differences, type Outcome, tableOf } from './differences.ts';
 import { type Generated, generatedRequest, headersOf, type Known } from './requests.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadContract } from '../src/contract.ts';
-import { createEngine } from '../src/prism.ts';
+import { loadContract } from '../src/contract/load.ts';
+import { createEngine } from '../src/prism/engine.ts';
 
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 const example = (name: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startMock } from '../src/index.ts';
-import { type Person, personFromSeed } from '../src/people.ts';
+import { type Person, personFromSeed } from '../src/service/people.ts';
 import { open } from './helpers.ts';
 
 const people: Person[] = Array.from({ length: 5_000 }, (_, index) => personFromSeed(`person ${index}`));

@@ -57,7 +57,7 @@ test.concurrent('the step for CI waits for the mock, and fails below the coverag
     .replace(/^- run: \|\n/, '')
     .replace(
       'node_modules/.bin/didit-data-mock',
-      `"${process.execPath}" "${join(own, 'src/cli.ts')}" --port ${probe.port}`,
+      `"${process.execPath}" "${join(own, 'src/cli/cli.ts')}" --port ${probe.port}`,
     )
     .replace(':4010', `:${probe.port}`);
   const tested = script.replace('npm test', 'echo tested');

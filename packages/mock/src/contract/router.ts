@@ -1,0 +1,104 @@
+import type { Operation } from './load.ts';
+
+interface Route {
+  /** The path of the contract, for example `/auth/v2/session/{session_id}/status/`. */
+  readonly template: string;
+  /** Operations by method, in upper case. */
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+export interface Match {
+  readonly route: Route;
+  /** The path in the contract's own form. */
+  readonly path: string;
+  /** Path parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface Router {
+  /** @param path A raw path with valid percent escapes, without a query. */
+  match(path: string): Match | undefined;
+  /** The right path for one that differs only in its slashes. */
+  suggest(path: string): string | undefined;
+}
+
+/** Second forms of a path that were seen to work: the vendor's own demo posts to the one with a slash. */
+const otherForms: Readonly<Record<string, string>> = { '/auth/v2/session': '/auth/v2/session/' };
+
+const parameter = /\{([^}]+)\}/g;
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const compile = (template: string): RegExp => {
+  const parts = template.split(parameter).map((part, index) => (index % 2 === 1 ? '([^/]+)' : escapeRegExp(part)));
+  return new RegExp(`^${parts.join('')}$`);
+};
+
+/** Paths of the contract's servers, below which its operations are found as well. `{variable}` is any segment. */
+const basePaths = (operations: readonly Operation[]): RegExp | undefined => {
+  const servers = operations.flatMap((operation) => operation.servers ?? []);
+  const paths = servers.map(({ url }) => url.replace(/^[^/]*:\/\/[^/]*/, '').replace(/\/+$/, ''));
+  const patterns = [...new Set(paths)]
+    .filter((path) => path.startsWith('/'))
+    .map((path) =>
+      path
+        .split(parameter)
+        .map((part, index) => (index % 2 === 1 ? '[^/]+' : escapeRegExp(part)))
+        .join(''),
+    );
+  return patterns.length === 0 ? undefined : new RegExp(`^(?:${patterns.join('|')})(?=/)`);
+};
+
+/** Sorts paths so that of two that match, the one with a fixed segment further left comes first. */
+const sortKey = (template: string): string => template.replace(parameter, '\u{ffff}');
+
+const withoutSlashDrift = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/\/$/, '');
+
+/** Compiles the contract's paths once; Prism's own router sorts and matches all of them for every request. */
+export const createRouter = (operations: readonly Operation[]): Router => {
+  const byTemplate = new Map<string, Map<string, Operation>>();
+  for (const operation of operations) {
+    const methods = byTemplate.get(operation.path) ?? new Map<string, Operation>();
+    byTemplate.set(operation.path, methods.set(operation.method.toUpperCase(), operation));
+  }
+  const fixed = new Map<string, Match>();
+  const patterns: { route: Route; pattern: RegExp; names: string[] }[] = [];
+  const templates = [...byTemplate].sort(([one], [other]) => (sortKey(one) < sortKey(other) ? -1 : 1));
+  for (const [template, methods] of templates) {
+    const route: Route = { template, operations: methods };
+    const names = [...template.matchAll(parameter)].map(([, name]) => name ?? '');
+    if (names.length > 0) patterns.push({ route, pattern: compile(template), names });
+    else fixed.set(template, { route, path: template, parameters: {} });
+  }
+  for (const [template, other] of Object.entries(otherForms)) {
+    const match = fixed.get(template);
+    if (match && !fixed.has(other)) fixed.set(other, match);
+  }
+
+  const base = basePaths(operations);
+
+  const match = (path: string): Match | undefined => {
+    const found = matchTemplate(path);
+    if (found || !base) return found;
+    const rest = path.replace(base, '');
+    return rest === path ? undefined : matchTemplate(rest);
+  };
+
+  const matchTemplate = (path: string): Match | undefined => {
+    const exact = fixed.get(path);
+    if (exact) return exact;
+    for (const { route, pattern, names } of patterns) {
+      const values = pattern.exec(path);
+      if (!values) continue;
+      const entries = names.map((name, index) => [name, decodeURIComponent(values[index + 1] ?? '')] as const);
+      return { route, path, parameters: Object.fromEntries(entries) };
+    }
+    return undefined;
+  };
+
+  const suggest = (path: string): string | undefined => {
+    const clean = withoutSlashDrift(path);
+    return [clean, `${clean}/`].find((candidate) => match(candidate) !== undefined);
+  };
+
+  return { match, suggest };
+};

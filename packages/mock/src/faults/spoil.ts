@@ -1,0 +1,73 @@
+import { type Answer, type Delivery, type MockResponse, refuse } from '../http/message.ts';
+import type { Fault } from './fault.ts';
+
+/** The page of a proxy whose upstream is gone. */
+const page = (status: number): string =>
+  `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
+
+const bodyless = [204, 205, 304];
+
+/** What a fault answers in the operation's place; `undefined` when the operation itself has to answer. */
+export const substitute = ({ kind, status = 502, headers, body }: Fault): Answer | undefined => {
+  switch (kind) {
+    case 'status': {
+      const plain = bodyless.includes(status) ? undefined : refuse(status, `A fault of the mock: ${status}.`).body;
+      const type = typeof body === 'string' ? { 'content-type': 'text/plain; charset=utf-8' } : {};
+      return { status, headers: { ...type, ...headers }, body: body === undefined ? plain : body };
+    }
+    case 'html':
+      return { status, headers: { 'content-type': 'text/html', ...headers }, body: body ?? page(status) };
+    case 'hang':
+    case 'reset':
+    case 'empty':
+      return { status: 200, body: undefined };
+    default:
+      return undefined;
+  }
+};
+
+const delivery = ({ kind, ms }: Fault, released: AbortSignal): Delivery => {
+  switch (kind) {
+    case 'delay':
+      return { how: 'whole', waitMs: ms ?? 1000, released };
+    case 'slow-drip':
+      return { how: 'drip', waitMs: 0, bodyMs: ms ?? 1000, released };
+    case 'hang':
+    case 'reset':
+    case 'empty':
+    case 'truncate':
+      return { how: kind, waitMs: ms ?? 0, released };
+    default:
+      return { how: 'whole', waitMs: ms ?? 0, released };
+  }
+};
+
+/**
+ * An answer as the fault lets it out.
+ *
+ * @param released ends what the fault holds back
+ */
+export const spoil = (response: MockResponse, fault: Fault, released: AbortSignal): MockResponse => {
+  const spoiled = { ...response, delivery: delivery(fault, released) };
+  if (fault.kind === 'wrong-content-type') {
+    return { ...spoiled, headers: { ...response.headers, 'content-type': 'text/plain; charset=utf-8' } };
+  }
+  if (fault.kind === 'malformed') {
+    const cut = response.body.slice(0, Math.max(1, response.body.length - 1)); // JSON without its last brace
+    return { ...spoiled, body: typeof fault.body === 'string' ? fault.body : cut };
+  }
+  return spoiled;
+};
+
+const wrong = (value: unknown): unknown => (typeof value === 'string' ? 42 : 'not what the contract says');
+
+/** Bodies that may break the contract, the least changed first: a member of another type, one missing, no object. */
+export function* violations(body: unknown): Generator<unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    for (const [name, value] of Object.entries(body)) yield { ...body, [name]: wrong(value) };
+    for (const name of Object.keys(body))
+      yield Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+  }
+  yield [];
+  yield 42;
+}

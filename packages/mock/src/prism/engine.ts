@@ -1,0 +1,186 @@
+import type { IPrismDiagnostic, IPrismOutput } from '@stoplight/prism-core';
+import {
+  createInstance,
+  type IHttpConfig,
+  type IHttpOperationConfig,
+  type IHttpRequest,
+  type IHttpResponse,
+  ProblemJsonError,
+} from '#prism-http';
+import { type Operation, operationName } from '../contract/load.ts';
+import { ContractViolationError } from '../errors.ts';
+import { type Answer, refuse } from '../http/message.ts';
+import { createNarrow, type Narrow } from './narrow.ts';
+import type { Negotiation } from './prefer.ts';
+
+/** Something in a request that the contract does not allow. */
+export type Violation = IPrismDiagnostic;
+
+/** Makes the answer, or leaves it to Prism's own mocker. Called once, after Prism has validated the request. */
+type Responder = (violations: readonly Violation[]) => Answer | Negotiation;
+
+export interface Engine {
+  /**
+   * Validates the request, lets `respond` answer, validates the answer.
+   * Throws a `ContractViolationError` for an answer that the contract does not allow.
+   *
+   * @param parameters of the path, decoded
+   */
+  exchange(
+    operation: Operation,
+    request: IHttpRequest,
+    parameters: Readonly<Record<string, string>>,
+    respond: Responder,
+  ): Promise<Answer>;
+  /** The answer that Prism makes from the contract. */
+  answer(operation: Operation, request: IHttpRequest, negotiation: Negotiation): Promise<Answer>;
+  /** Whether the contract allows the answer. */
+  allows(operation: Operation, answer: Answer): Promise<boolean>;
+}
+
+/** A request that brings its own responder to our `mock` component. */
+interface Call extends IHttpRequest {
+  readonly answer: (violations: readonly Violation[]) => IHttpResponse | undefined;
+}
+
+const isCall = (request: IHttpRequest): request is Call => 'answer' in request;
+const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
+const left = (message: string) => ({ _tag: 'Left', left: new Error(message) }) as const;
+
+/** So many warnings are remembered; generated answers can break a schema in ever new ways. */
+const warningLimit = 1_000;
+
+const silence = (): void => {};
+const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'];
+const silent: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, silence]));
+silent.child = () => silent;
+
+/** Prism writes into the configuration that it is given, so each call gets its own. Credentials are checked by us. */
+const configure = (validateRequest: boolean, mock: IHttpOperationConfig): IHttpConfig => ({
+  isProxy: false,
+  checkSecurity: false,
+  validateRequest,
+  validateResponse: true,
+  errors: false,
+  upstreamProxy: undefined,
+  mock,
+});
+
+/** The operation is routed before Prism is asked. */
+const route = ({ resources: [operation] }: { resources: Operation[] }) =>
+  operation ? right(operation) : left('No operation');
+
+const toPrism = ({ status, headers = {}, body }: Answer): IHttpResponse => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body,
+});
+
+/** Of a request Prism also reports what is allowed, but deprecated. */
+const isError = ({ severity }: Violation): boolean => Number(severity) === 0;
+
+/** What the contract does not allow about an answer. */
+const violationOf = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) => {
+  if (validations.output.length === 0) return undefined;
+  const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
+  return new ContractViolationError(operationName(operation), output.statusCode, messages);
+};
+
+const toAnswer = ({ output }: IPrismOutput<IHttpResponse>): Answer => {
+  const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    status: output.statusCode,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: output.body,
+  };
+};
+
+/**
+ * One engine per mock. Prism compiles a validator at its first use and keeps it.
+ *
+ * @param warn called once for each of the contract's own answers that breaks its schema; it is sent as it is
+ */
+export const createEngine = (warn: (message: string) => void): Engine => {
+  const warned = new Set<string>();
+  const narrows = new WeakMap<Operation, Narrow>();
+  const stock = createInstance(configure(false, { dynamic: false }), { logger: silent, route });
+  const ours = createInstance(configure(true, { dynamic: false }), {
+    logger: silent,
+    route,
+    mock:
+      ({ input: { data, validations } }) =>
+      () => {
+        const answer = isCall(data) ? data.answer(validations) : undefined;
+        return answer ? right(answer) : left('Left to the mocker of Prism');
+      },
+  });
+
+  const answer: Engine['answer'] = async (operation, request, { config, status }) => {
+    const { accept: _, ...headers } = request.headers ?? {}; // negotiated already, and Prism throws on a malformed one
+    const result = await stock.request({ ...request, headers }, [operation], configure(false, config))();
+    if (result._tag === 'Left') {
+      const { left: error } = result;
+      if (!(error instanceof ProblemJsonError)) throw error;
+      return refuse(400, `Prefer: ${error.detail}`);
+    }
+    // When Prism finds no content for the code that was asked for, it answers with another code.
+    if (status !== undefined && result.right.output.statusCode !== status) {
+      return refuse(400, `Prefer: the contract has no acceptable content for ${status}.`);
+    }
+    const violation = violationOf(operation, result.right);
+    if (violation && !warned.has(violation.message)) {
+      if (warned.size < warningLimit) warned.add(violation.message);
+      warn(`The contract breaks its own schema; its answer is sent as it is. ${violation.message}.`);
+    }
+    const made = toAnswer(result.right);
+    if (made.body === undefined) {
+      const { 'content-type': _type, ...rest } = made.headers ?? {};
+      return { ...made, headers: rest };
+    }
+    // The body is the contract's own example object: what leaves here is a copy.
+    return { ...made, body: structuredClone(made.body) };
+  };
+
+  const narrowOf = (operation: Operation): Narrow => {
+    const known = narrows.get(operation) ?? createNarrow(operation);
+    narrows.set(operation, known);
+    return known;
+  };
+
+  const exchange: Engine['exchange'] = async (operation, request, parameters, respond) => {
+    const deferred: { negotiation?: Negotiation } = {};
+    const { resource, path, answerWith } = narrowOf(operation)(parameters);
+    const call: Call = {
+      ...request,
+      url: { ...request.url, path },
+      answer(violations) {
+        const made = respond(violations.filter(isError));
+        if ('config' in made) {
+          deferred.negotiation = made;
+          return undefined;
+        }
+        answerWith(made.status);
+        return toPrism(made);
+      },
+    };
+    const result = await ours.request(call, [resource], configure(true, { dynamic: false }))();
+    if (deferred.negotiation) return answer(operation, request, deferred.negotiation);
+    if (result._tag === 'Left') throw result.left;
+    const violation = violationOf(operation, result.right);
+    if (violation) throw violation;
+    return toAnswer(result.right);
+  };
+
+  const allows: Engine['allows'] = async (operation, candidate) => {
+    const request: IHttpRequest = { method: operation.method as IHttpRequest['method'], url: { path: operation.path } };
+    try {
+      await exchange(operation, request, {}, () => candidate);
+      return true;
+    } catch (error) {
+      if (error instanceof ContractViolationError) return false;
+      throw error;
+    }
+  };
+
+  return { exchange, answer, allows };
+};

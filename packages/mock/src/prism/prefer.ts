@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { MIMEType } from 'node:util';
+import type { IHttpOperationConfig } from '#prism-http';
+import { type Operation, operationName } from '../contract/load.ts';
+import { type Answer, refuse } from '../http/message.ts';
+
+/** What a `Prefer` header asks of Prism's own mocker. */
+export interface Preference {
+  readonly code?: string;
+  readonly example?: string;
+  readonly dynamic?: string;
+  readonly seed?: string;
+}
+
+const item = /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]*))/g;
+
+/** Reads `Prefer: code=503, example=message`; `undefined` when nothing in it is meant for a mock. */
+export const parsePrefer = (header: string | undefined): Preference | undefined => {
+  if (!header) return undefined;
+  const wanted: Record<string, string> = {};
+  for (const [, name = '', quoted, bare] of header.matchAll(item)) wanted[name.toLowerCase()] = quoted ?? bare ?? '';
+  const { code, example, dynamic, seed } = wanted;
+  if (code === undefined && example === undefined && dynamic === undefined && seed === undefined) return undefined;
+  return {
+    ...(code !== undefined && { code }),
+    ...(example !== undefined && { example }),
+    ...(dynamic !== undefined && { dynamic }),
+    ...(seed !== undefined && { seed }),
+  };
+};
+
+const acceptable = (accept: string | undefined): string[] =>
+  (accept ?? '').split(',').filter((type) => {
+    try {
+      return new MIMEType(type).essence !== '';
+    } catch {
+      return false;
+    }
+  });
+
+const isAcceptable = (mediaType: string, ranges: readonly string[]): boolean =>
+  ranges.some((range) => {
+    const { type, subtype, essence } = new MIMEType(range);
+    const [wanted = ''] = mediaType.toLowerCase().split(';', 1);
+    return type === '*' || essence === wanted.trim() || (subtype === '*' && wanted.startsWith(`${type}/`));
+  });
+
+const responseFor = (operation: Operation, code: string | undefined): Operation['responses'][number] | undefined => {
+  const { responses } = operation;
+  const byCode = (wanted: string) => responses.find((response) => response.code === wanted);
+  if (code !== undefined) return byCode(code) ?? byCode(`${code.charAt(0)}XX`) ?? byCode('default');
+  const sorted = [...responses].sort((a, b) => a.code.localeCompare(b.code));
+  return sorted.find((response) => response.code.startsWith('2')) ?? byCode('default') ?? responses[0];
+};
+
+/** Whether the contract has an answer of this status for the operation: by the code itself, its range, or `default`. */
+export const documents = (operation: Operation, status: number): boolean =>
+  responseFor(operation, String(status)) !== undefined;
+
+export interface Negotiation {
+  /** For Prism; made anew for each call, because Prism writes into it. */
+  readonly config: IHttpOperationConfig;
+  /** The status that Prism has to answer; it falls back to another one silently. */
+  readonly status: number | undefined;
+}
+
+/** The contract's answer of this status; `undefined` when it has none. */
+export const documentedAnswer = (operation: Operation, status: number): Negotiation | undefined => {
+  if (!documents(operation, status)) return undefined;
+  const negotiation = negotiate(operation, { code: String(status) }, undefined);
+  return 'config' in negotiation ? negotiation : undefined;
+};
+
+/**
+ * Turns a preference into Prism's configuration, or refuses what the contract has no answer for. Without a preference
+ * every operation has an answer, also when `Accept` asks for another media type.
+ */
+export const negotiate = (
+  operation: Operation,
+  preference: Preference | undefined,
+  accept: string | undefined,
+): Negotiation | Answer => {
+  const { code, example, dynamic, seed } = preference ?? {};
+  const name = operationName(operation);
+  const response = code === undefined || /^[1-5]\d\d$/.test(code) ? responseFor(operation, code) : undefined;
+  if (!response) {
+    const known = operation.responses.map((known) => known.code).join(', ');
+    return refuse(400, `Prefer: the contract has no ${code ?? 'success'} answer for ${name}. It has: ${known}.`);
+  }
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
+    return refuse(400, 'Prefer: dynamic must be true or false.');
+  }
+  let mediaTypes = acceptable(accept);
+  const contents = response.contents ?? [];
+  if (example !== undefined) {
+    // An example names its media type; without this Prism looks for it under the first acceptable one only.
+    const content = contents.find(({ examples = [] }) => examples.some(({ key }) => key === example));
+    if (!content) {
+      const known = contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key)).join(', ');
+      return refuse(400, `Prefer: ${name} ${response.code} has no example "${example}". It has: ${known}.`);
+    }
+    mediaTypes = [content.mediaType];
+  } else if (!contents.some(({ mediaType }) => isAcceptable(mediaType, mediaTypes))) {
+    const isRefused = preference !== undefined && mediaTypes.length > 0 && contents.length > 0;
+    mediaTypes = [];
+    if (isRefused) {
+      const known = contents.map(({ mediaType }) => mediaType).join(', ');
+      return refuse(400, `Prefer: nothing acceptable for ${name} ${response.code}. It has: ${known}.`);
+    }
+  }
+  const config: IHttpOperationConfig = {
+    dynamic: dynamic === 'true',
+    // Prism keeps the last seed for later calls; giving every call one stops that.
+    seed: seed ?? randomUUID(),
+    ...(code !== undefined && { code: Number(code) }),
+    ...(example !== undefined && { exampleKey: example }),
+    ...(mediaTypes.length > 0 && { mediaTypes }),
+  };
+  return { config, status: code === undefined ? undefined : Number(code) };
+};
