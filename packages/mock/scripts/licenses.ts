@@ -9,21 +9,6 @@ export async function licenses(root: string, files: readonly string[]): Promise<
   return `What prism-http.cjs is made of.\n\n${[...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
-async function section(folder: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const { name, version, author, license = manifest.licenses?.[0]?.type } = manifest;
-  const holder = author?.name ?? author ?? `the authors of ${name}`;
-  const text = (await ownTexts(folder)) || standardTexts[license]?.(holder);
-  if (!text) throw new Error(`${name} ${version} (${license ?? 'no license named'}) has no text of its license`);
-  return `${name} ${version}${license === undefined ? '' : ` (${license})`}\n\n${text}\n`;
-}
-
-async function ownTexts(folder: string): Promise<string> {
-  const files = (await readdir(folder)).filter((file) => /^[^.]*(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file));
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.join('\n').trim();
-}
-
 /** For packages that name their license and leave its text out. */
 const standardTexts: Readonly<Record<string, (holder: string) => string>> = {
   MIT: (holder) => `Copyright (c) ${holder}
@@ -41,3 +26,18 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`,
 };
+
+async function section(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { name, version, author, license = manifest.licenses?.[0]?.type } = manifest;
+  const holder = author?.name ?? author ?? `the authors of ${name}`;
+  const text = (await ownTexts(folder)) || standardTexts[license]?.(holder);
+  if (!text) throw new Error(`${name} ${version} (${license ?? 'no license named'}) has no text of its license`);
+  return `${name} ${version}${license === undefined ? '' : ` (${license})`}\n\n${text}\n`;
+}
+
+async function ownTexts(folder: string): Promise<string> {
+  const files = (await readdir(folder)).filter((file) => /^[^.]*(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return texts.join('\n').trim();
+}

@@ -19,7 +19,7 @@ export interface Core {
 }
 
 /** @param origin where the mock can be reached, for example `http://127.0.0.1:4010` */
-export const createCore = async (options: ResolvedOptions, origin: () => string): Promise<Core> => {
+export async function createCore(options: ResolvedOptions, origin: () => string): Promise<Core> {
   let operations: readonly Operation[] = await loadContract(options.contract);
   const controls = createControls(options, () => operations);
   const { mock, sessions, tokens } = controls;
@@ -50,10 +50,10 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
       handler = serve();
     },
   };
-};
+}
 
 /** A sentence for each status with which credentials are refused and that the contract does not document. */
-const undocumentedRefusals = (guards: ReadonlyMap<Operation, Guard>): string[] => {
+function undocumentedRefusals(guards: ReadonlyMap<Operation, Guard>): string[] {
   const names = new Map<number, string[]>();
   for (const [operation, { statuses }] of guards) {
     for (const status of statuses.filter((candidate) => !documents(operation, candidate))) {
@@ -65,4 +65,4 @@ const undocumentedRefusals = (guards: ReadonlyMap<Operation, Guard>): string[] =
       `The contract documents no ${status} for ${operations.join(', ')}. ` +
       `The mock answers ${status} all the same when it refuses a credential.`,
   );
-};
+}

@@ -20,16 +20,41 @@ export interface InProcessMock extends MockControls {
   readonly fetch: typeof globalThis.fetch;
 }
 
-const systemError = (message: string, code: string): Error => Object.assign(new Error(message), { code });
-const failed = (cause: Error): TypeError => new TypeError('fetch failed', { cause });
-const closed = (): Error => systemError('other side closed', 'UND_ERR_SOCKET');
-
 const dripPieces = 20;
 const maxRedirects = 20;
 const bodyless = [204, 205, 304];
 
+/**
+ * Makes a mock that is reached through its own `fetch`: no port, nothing to close. Otherwise as `startMock`, which also
+ * says what it rejects with.
+ *
+ * @example
+ * const { fetch, url, clientId, clientSecret } = await createMock();
+ * const didit = createClient({ baseUrl: url, fetch, clientId, clientSecret });
+ */
+export async function createMock({
+  url = 'http://localhost',
+  ...options
+}: InProcessOptions = {}): Promise<InProcessMock> {
+  const origin = originOf(url);
+  const core = await createCore(resolveOptions(options), () => origin);
+  return Object.assign(core.mock, { url: origin, fetch: createFetch(core.handler, origin) });
+}
+
+function systemError(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+function failed(cause: Error): TypeError {
+  return new TypeError('fetch failed', { cause });
+}
+
+function closed(): Error {
+  return systemError('other side closed', 'UND_ERR_SOCKET');
+}
+
 /** The body as a stream that ends early, or comes in drops. */
-const streamOf = (text: string, { delivery }: MockResponse, signal: AbortSignal): ReadableStream<Uint8Array> => {
+function streamOf(text: string, { delivery }: MockResponse, signal: AbortSignal): ReadableStream<Uint8Array> {
   const bytes = Buffer.from(text);
   const pieces = delivery?.how === 'drip' ? dripPieces : 1;
   const end = delivery?.how === 'truncate' ? Math.floor(bytes.length / 2) : bytes.length;
@@ -50,26 +75,26 @@ const streamOf = (text: string, { delivery }: MockResponse, signal: AbortSignal)
       else controller.close();
     },
   });
-};
+}
 
-const headersOf = (request: Request, host: string, length: number): Record<string, string> => {
+function headersOf(request: Request, host: string, length: number): Record<string, string> {
   const headers: Record<string, string> = { host };
   for (const [name, value] of request.headers) headers[name] = value;
   if (length > 0) headers['content-length'] = String(length);
   return headers;
-};
+}
 
 /** Throws the reason of the signal; `released` ends the wait early. */
-const wait = async (ms: number, signal: AbortSignal, released: AbortSignal): Promise<void> => {
+async function wait(ms: number, signal: AbortSignal, released: AbortSignal): Promise<void> {
   try {
     await sleep(ms, undefined, { signal: AbortSignal.any([signal, released]) });
   } catch {
     signal.throwIfAborted();
   }
-};
+}
 
 /** Lets an answer out as its fault has it, in the way a fetch shows it. */
-const deliver = async (answer: MockResponse, request: Request): Promise<Response> => {
+async function deliver(answer: MockResponse, request: Request): Promise<Response> {
   const { status, headers, body, delivery } = answer;
   const { signal } = request;
   if (delivery && delivery.waitMs > 0) await wait(delivery.waitMs, signal, delivery.released);
@@ -86,9 +111,9 @@ const deliver = async (answer: MockResponse, request: Request): Promise<Response
   const response = new Response(content, { status, headers: { ...headers, 'content-length': length } });
   Object.defineProperty(response, 'url', { value: request.url });
   return response;
-};
+}
 
-const ask = async (handler: Handler, request: Request, { host, pathname, search }: URL): Promise<Response> => {
+async function ask(handler: Handler, request: Request, { host, pathname, search }: URL): Promise<Response> {
   request.signal.throwIfAborted();
   const body = request.body ? Buffer.from(await request.clone().arrayBuffer()) : Buffer.alloc(0);
   const answer = await handler({
@@ -104,10 +129,10 @@ const ask = async (handler: Handler, request: Request, { host, pathname, search 
   } finally {
     answer.done?.();
   }
-};
+}
 
 /** The next request of a redirect; `undefined` when there is none to follow. */
-const redirected = (request: Request, response: Response): Request | undefined => {
+function redirected(request: Request, response: Response): Request | undefined {
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return undefined;
   if (request.redirect === 'manual') return undefined;
@@ -117,11 +142,10 @@ const redirected = (request: Request, response: Response): Request | undefined =
   const headers = new Headers(request.headers);
   for (const name of ['content-type', 'content-length']) headers.delete(name);
   return new Request(url, { method: request.method === 'HEAD' ? 'HEAD' : 'GET', headers, signal: request.signal });
-};
+}
 
-const createFetch =
-  (handler: Handler, origin: string): typeof globalThis.fetch =>
-  async (input, init) => {
+function createFetch(handler: Handler, origin: string): typeof globalThis.fetch {
+  return async (input, init) => {
     let request = new Request(input, init);
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
       const url = new URL(request.url);
@@ -134,28 +158,12 @@ const createFetch =
     }
     throw failed(new Error('redirect count exceeded'));
   };
+}
 
-const originOf = (url: string): string => {
+function originOf(url: string): string {
   const parsed = URL.parse(url);
   const isOrigin = parsed !== null && /^https?:$/.test(parsed.protocol) && `${parsed.origin}/` === parsed.href;
   if (!isOrigin)
     throw new MockOptionsError('url must be an http or https origin, for example https://api.example.com.');
   return parsed.origin;
-};
-
-/**
- * Makes a mock that is reached through its own `fetch`: no port, nothing to close. Otherwise as `startMock`, which also
- * says what it rejects with.
- *
- * @example
- * const { fetch, url, clientId, clientSecret } = await createMock();
- * const didit = createClient({ baseUrl: url, fetch, clientId, clientSecret });
- */
-export const createMock = async ({
-  url = 'http://localhost',
-  ...options
-}: InProcessOptions = {}): Promise<InProcessMock> => {
-  const origin = originOf(url);
-  const core = await createCore(resolveOptions(options), () => origin);
-  return Object.assign(core.mock, { url: origin, fetch: createFetch(core.handler, origin) });
-};
+}

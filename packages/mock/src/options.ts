@@ -72,33 +72,8 @@ export interface ResolvedOptions {
   readonly onEvent: ((event: MockEvent) => void) | undefined;
 }
 
-const check = (condition: boolean, message: string): void => {
-  if (!condition) throw new MockOptionsError(message);
-};
-
-const checkClient = ({ clientId, clientSecret, tokenLifetimeSeconds = 1 }: MockClient): void => {
-  check(typeof clientId === 'string' && clientId !== '', 'clients: clientId must not be empty.');
-  check(!clientId.includes(':'), 'clients: clientId must not hold a colon; HTTP Basic cannot carry it.');
-  check(typeof clientSecret === 'string' && clientSecret !== '', `clients: ${clientId} needs a clientSecret.`);
-  check(
-    Number.isSafeInteger(tokenLifetimeSeconds) && tokenLifetimeSeconds > 0,
-    `clients: tokenLifetimeSeconds of ${clientId} must be a whole number of seconds above 0.`,
-  );
-};
-
-/** A listener watches: what goes wrong in it is its own affair. */
-const harmless =
-  (listener: (event: MockEvent) => unknown) =>
-  (event: MockEvent): void => {
-    try {
-      Promise.resolve(listener(event)).catch(() => {});
-    } catch {
-      // as said
-    }
-  };
-
 /** Fills in the defaults. Throws a `MockOptionsError` for an option that makes no sense. */
-export const resolveOptions = (options: MockOptions): ResolvedOptions => {
+export function resolveOptions(options: MockOptions): ResolvedOptions {
   const { port = 0, host = '127.0.0.1', clients = [defaultClient], scenario = 'confirmed', contract } = options;
   const { now = Date.now, seed = '', sessionLifetimeSeconds = 86_400, random } = options;
   const { controlToken, onEvent, watch = false, maxSessions = 10_000 } = options;
@@ -137,4 +112,29 @@ export const resolveOptions = (options: MockOptions): ResolvedOptions => {
     controlToken,
     onEvent: onEvent && harmless(onEvent),
   };
-};
+}
+
+function check(condition: boolean, message: string): void {
+  if (!condition) throw new MockOptionsError(message);
+}
+
+function checkClient({ clientId, clientSecret, tokenLifetimeSeconds = 1 }: MockClient): void {
+  check(typeof clientId === 'string' && clientId !== '', 'clients: clientId must not be empty.');
+  check(!clientId.includes(':'), 'clients: clientId must not hold a colon; HTTP Basic cannot carry it.');
+  check(typeof clientSecret === 'string' && clientSecret !== '', `clients: ${clientId} needs a clientSecret.`);
+  check(
+    Number.isSafeInteger(tokenLifetimeSeconds) && tokenLifetimeSeconds > 0,
+    `clients: tokenLifetimeSeconds of ${clientId} must be a whole number of seconds above 0.`,
+  );
+}
+
+/** A listener watches: what goes wrong in it is its own affair. */
+function harmless(listener: (event: MockEvent) => unknown) {
+  return (event: MockEvent): void => {
+    try {
+      Promise.resolve(listener(event)).catch(() => {});
+    } catch {
+      // as said
+    }
+  };
+}

@@ -14,16 +14,6 @@ export interface Mock extends MockControls, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Serves the contract as it is now, or says why it cannot be served. */
-const reload = async ({ contract, onEvent }: ResolvedOptions, core: Core): Promise<void> => {
-  try {
-    core.useContract(await loadContract(contractPath(contract)));
-    onEvent?.({ event: 'contract-reloaded' });
-  } catch (error) {
-    onEvent?.({ event: 'contract-refused', message: error instanceof Error ? error.message : String(error) });
-  }
-};
-
 /**
  * Starts a mock of the Auth + Data API. Nothing is shared between two mocks.
  *
@@ -34,7 +24,7 @@ const reload = async ({ contract, onEvent }: ResolvedOptions, core: Core): Promi
  * await using mock = await startMock();
  * const didit = createClient({ baseUrl: mock.url, clientId: mock.clientId, clientSecret: mock.clientSecret });
  */
-export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const resolved = resolveOptions(options);
   let origin = '';
   const { watch, contract } = resolved;
@@ -57,4 +47,14 @@ export const startMock = async (options: MockOptions = {}): Promise<Mock> => {
     close,
     [Symbol.asyncDispose]: close,
   });
-};
+}
+
+/** Serves the contract as it is now, or says why it cannot be served. */
+async function reload({ contract, onEvent }: ResolvedOptions, core: Core): Promise<void> {
+  try {
+    core.useContract(await loadContract(contractPath(contract)));
+    onEvent?.({ event: 'contract-reloaded' });
+  } catch (error) {
+    onEvent?.({ event: 'contract-refused', message: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -45,9 +45,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = async (...args: string[]) =>
-  (await run(process.execPath, ['start.mjs', ...args], { cwd: folder })).stdout;
-
 test('the built mock starts on its own contract, and refuses another unless it is named', async () => {
   expect(await start()).toBe('started\n');
   appendFileSync(installed, '# changed\n');
@@ -66,3 +63,7 @@ test('the built mock tells the version of the contract that it was built for, wh
   writeFileSync(join(folder, 'version.mjs'), "console.log((await import('@didit-data/mock')).contractVersion);");
   expect((await run(process.execPath, ['version.mjs'], { cwd: folder })).stdout).toBe(`${version}\n`);
 });
+
+async function start(...args: string[]) {
+  return (await run(process.execPath, ['start.mjs', ...args], { cwd: folder })).stdout;
+}

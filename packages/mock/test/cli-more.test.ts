@@ -10,27 +10,6 @@ import { basic, form } from './helpers.ts';
 
 const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 15_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('Not within 15 s');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-};
-
-const eventsOf = ({ output }: Cli): Record<string, unknown>[] =>
-  output.text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
-
-const token = (origin: string, id: string, secret: string) =>
-  fetch(`${origin}/auth/v2/token/`, {
-    method: 'POST',
-    headers: { ...form, authorization: basic(id, secret) },
-    body: 'grant_type=client_credentials',
-  });
-
 test.concurrent('--seed chooses the people', async () => {
   const person = async (...args: string[]): Promise<unknown> => {
     const cli = run('--port', '0', ...args);
@@ -158,3 +137,26 @@ test('a warning of a contract is a line on standard error', async () => {
     expect.stringMatching(/^didit-data-mock: The contract documents no 401 for listOpeningHours,/),
   ]);
 });
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('Not within 15 s');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function eventsOf({ output }: Cli): Record<string, unknown>[] {
+  return output.text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+function token(origin: string, id: string, secret: string) {
+  return fetch(`${origin}/auth/v2/token/`, {
+    method: 'POST',
+    headers: { ...form, authorization: basic(id, secret) },
+    body: 'grant_type=client_credentials',
+  });
+}

@@ -6,23 +6,6 @@ import { basic, send } from './helpers.ts';
 
 const body = 'grant_type=client_credentials';
 
-/** A token request whose body has not been sent yet. */
-const halfRequest = async (mock: Mock): Promise<Socket> => {
-  const socket = connect(mock.port, '127.0.0.1');
-  await once(socket, 'connect');
-  socket.write(
-    `POST /auth/v2/token/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(mock.clientId, mock.clientSecret)}\r\n` +
-      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`,
-  );
-  return socket;
-};
-
-const everything = async (socket: Socket): Promise<string> => {
-  let text = '';
-  for await (const chunk of socket) text += chunk;
-  return text;
-};
-
 test('what is in flight is finished, new connections are refused, idle ones are ended', async () => {
   const mock = await startMock();
   await send(mock, '/__mock/health'); // leaves an idle connection of fetch behind
@@ -81,3 +64,20 @@ test('close can be called again, and await using calls it', async () => {
   }
   await expect(fetch(`${url}/__mock/health`)).rejects.toThrow();
 });
+
+/** A token request whose body has not been sent yet. */
+async function halfRequest(mock: Mock): Promise<Socket> {
+  const socket = connect(mock.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(
+    `POST /auth/v2/token/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(mock.clientId, mock.clientSecret)}\r\n` +
+      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  return socket;
+}
+
+async function everything(socket: Socket): Promise<string> {
+  let text = '';
+  for await (const chunk of socket) text += chunk;
+  return text;
+}

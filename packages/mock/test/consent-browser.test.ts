@@ -30,32 +30,6 @@ interface Visit {
   readonly complaints: string[];
 }
 
-const visit = async (scope: string, vendorData?: string, options: BrowserContextOptions = {}): Promise<Visit> => {
-  const { id, token } = await open(mock, scope, vendorData);
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  const page = await (await browser.newContext(options)).newPage();
-  pages.push(page);
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(`${mock.url}/authorize/${token}`);
-  return { page, session, complaints };
-};
-
-/** What has the focus: its accessible name's text, and whether one can see that it has the focus. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement)) return { name: '', visible: false };
-    const name = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    return {
-      name: (name ?? '').split('\n')[0]?.trim(),
-      visible: outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2,
-    };
-  });
-
 describe('the person', () => {
   test('decides with the keyboard alone, and can see where they are', async () => {
     const { page, session, complaints } = await visit('names email phone', 'user-42');
@@ -119,39 +93,6 @@ describe('the person', () => {
   });
 });
 
-/** Every text with a contrast under 4.5 : 1 to what is behind it. */
-const tooFaint = (page: Page) =>
-  page.evaluate(() => {
-    const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = (color: string): number => {
-      const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
-        const share = value / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const behind = (element: Element): string => {
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        const { backgroundColor } = getComputedStyle(at);
-        if (channels(backgroundColor)[3] !== 0) return backgroundColor;
-      }
-      return 'rgb(255, 255, 255)';
-    };
-    const ratio = (one: string, other: string): number => {
-      const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-      return (high + 0.05) / (low + 0.05);
-    };
-    const found: string[] = [];
-    let seen = 0;
-    for (const element of document.querySelectorAll('body *')) {
-      if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) continue;
-      seen += 1;
-      const contrast = ratio(getComputedStyle(element).color, behind(element));
-      if (!(contrast >= 4.5)) found.push(`${element.textContent?.trim()}: ${contrast.toFixed(2)}`);
-    }
-    return { seen, found };
-  });
-
 describe('the page', () => {
   test.each(['light', 'dark'] as const)(
     '%s: contrast of AA, and the style is the one that the policy allows',
@@ -205,3 +146,64 @@ describe('the page', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+async function visit(scope: string, vendorData?: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const { id, token } = await open(mock, scope, vendorData);
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  const page = await (await browser.newContext(options)).newPage();
+  pages.push(page);
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${mock.url}/authorize/${token}`);
+  return { page, session, complaints };
+}
+
+/** What has the focus: its accessible name's text, and whether one can see that it has the focus. */
+function focused(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return { name: '', visible: false };
+    const name = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return {
+      name: (name ?? '').split('\n')[0]?.trim(),
+      visible: outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2,
+    };
+  });
+}
+
+/** Every text with a contrast under 4.5 : 1 to what is behind it. */
+function tooFaint(page: Page) {
+  return page.evaluate(() => {
+    const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (color: string): number => {
+      const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind = (element: Element): string => {
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        if (channels(backgroundColor)[3] !== 0) return backgroundColor;
+      }
+      return 'rgb(255, 255, 255)';
+    };
+    const ratio = (one: string, other: string): number => {
+      const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+      return (high + 0.05) / (low + 0.05);
+    };
+    const found: string[] = [];
+    let seen = 0;
+    for (const element of document.querySelectorAll('body *')) {
+      if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) continue;
+      seen += 1;
+      const contrast = ratio(getComputedStyle(element).color, behind(element));
+      if (!(contrast >= 4.5)) found.push(`${element.textContent?.trim()}: ${contrast.toFixed(2)}`);
+    }
+    return { seen, found };
+  });
+}

@@ -8,19 +8,6 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const sessionOf = ({ id }: Opened): MockSession => {
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  return session;
-};
-
-const pathOf = ({ token }: Opened): string => `/authorize/${token}`;
-
-const post = (session: Opened, body: string) =>
-  send(mock, pathOf(session), { method: 'POST', headers: form, body, redirect: 'manual' });
-
-const headingOf = (text: string): string | undefined => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
-
 describe('opening', () => {
   test('retrieves the session, and says who asks for what', async () => {
     const session = await open(mock, 'names email shoe_size', 'user-42');
@@ -196,3 +183,21 @@ describe('the end', () => {
     expect(text).not.toContain('<li>Names');
   });
 });
+
+function sessionOf({ id }: Opened): MockSession {
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  return session;
+}
+
+function pathOf({ token }: Opened): string {
+  return `/authorize/${token}`;
+}
+
+function post(session: Opened, body: string) {
+  return send(mock, pathOf(session), { method: 'POST', headers: form, body, redirect: 'manual' });
+}
+
+function headingOf(text: string): string | undefined {
+  return /<h1>(.*?)<\/h1>/.exec(text)?.[1];
+}

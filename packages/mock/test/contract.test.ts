@@ -11,36 +11,6 @@ const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/di
 let folder: string;
 let contract: string;
 
-/** Writes a variant of the contract beside its examples, in a folder with a space in its name. */
-const variant = (name: string, ...changes: [from: RegExp, to: string][]): string => {
-  let text = readFileSync(installed, 'utf8');
-  for (const [from, to] of changes) {
-    expect(text).toMatch(from);
-    text = text.replace(from, to);
-  }
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return file;
-};
-
-/** A variant with an operation more, which can say what every operation can and, if it is asked to, that there is none. */
-const withExtra = (path: string, parameter: string, more?: '404'): string =>
-  variant('extra.yaml', [
-    /^paths:/m,
-    `paths:
-  ${path}:
-    get:
-      operationId: getExtra
-      parameters: [{ name: ${parameter}, in: path, required: true, schema: { type: string } }]
-      responses:
-        '200':
-          description: More.
-          content: { application/json: { schema: { type: object }, example: { more: true } } }
-        '401': { $ref: '#/components/responses/Unauthorized' }
-        '403': { $ref: '#/components/responses/Forbidden' }
-        ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
-  ]);
-
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'didit mock '));
   cpSync(join(dirname(installed), 'examples'), join(folder, 'examples'), { recursive: true });
@@ -108,16 +78,6 @@ describe('an answer that the contract does not allow', () => {
     expect([response.status, await response.text()]).toEqual([500, expect.stringMatching(/answered 404.*200,400/)]);
   });
 });
-
-/** The installed contract without some responses of the decision. */
-const without = (...codes: string[]): string => {
-  const text = readFileSync(installed, 'utf8');
-  const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
-  const rest = codes.reduce((left, code) => left.replace(new RegExp(` {8}.${code}.:\n.*\n`), ''), text.slice(at));
-  const file = join(folder, 'without.yaml');
-  writeFileSync(file, text.slice(0, at) + rest);
-  return file;
-};
 
 test('a refused credential that the contract does not document is no 500, and a warning at the start', async () => {
   const events: MockEvent[] = [];
@@ -261,3 +221,44 @@ describe('options', () => {
     }
   });
 });
+
+/** Writes a variant of the contract beside its examples, in a folder with a space in its name. */
+function variant(name: string, ...changes: [from: RegExp, to: string][]): string {
+  let text = readFileSync(installed, 'utf8');
+  for (const [from, to] of changes) {
+    expect(text).toMatch(from);
+    text = text.replace(from, to);
+  }
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A variant with an operation more, which can say what every operation can and, if it is asked to, that there is none. */
+function withExtra(path: string, parameter: string, more?: '404'): string {
+  return variant('extra.yaml', [
+    /^paths:/m,
+    `paths:
+  ${path}:
+    get:
+      operationId: getExtra
+      parameters: [{ name: ${parameter}, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: More.
+          content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
+  ]);
+}
+
+/** The installed contract without some responses of the decision. */
+function without(...codes: string[]): string {
+  const text = readFileSync(installed, 'utf8');
+  const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
+  const rest = codes.reduce((left, code) => left.replace(new RegExp(` {8}.${code}.:\n.*\n`), ''), text.slice(at));
+  const file = join(folder, 'without.yaml');
+  writeFileSync(file, text.slice(0, at) + rest);
+  return file;
+}

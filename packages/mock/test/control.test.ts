@@ -8,9 +8,6 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const post = (path: string, body: unknown, headers = {}) =>
-  send(mock, path, { method: 'POST', body: JSON.stringify(body), headers });
-
 describe('the clock', () => {
   test('25 hours on, tokens are refused and undecided sessions have expired', async () => {
     const headers = await bearer(mock);
@@ -489,3 +486,7 @@ describe('who may use the control routes', () => {
     expect((await send(mock, '/__mock/constructor')).status).toBe(404);
   });
 });
+
+function post(path: string, body: unknown, headers = {}) {
+  return send(mock, path, { method: 'POST', body: JSON.stringify(body), headers });
+}

@@ -17,22 +17,6 @@ export interface Difference {
   readonly holds: (request: Generated, prism: Outcome, mock: Outcome) => boolean;
 }
 
-const isSuccess = ({ status }: Outcome): boolean => status >= 200 && status < 300;
-const isRefusal = ({ status }: Outcome): boolean => status >= 400 && status < 500;
-const isResource = ({ operation }: Generated): boolean => operation !== 'issueToken';
-const among = (kind: string, ...kinds: string[]): boolean => kinds.includes(kind);
-
-const hasBadEscape = ({ path }: Generated): boolean => {
-  try {
-    return typeof decodeURIComponent(path.value ?? '') !== 'string';
-  } catch {
-    return true;
-  }
-};
-
-/** Asks Prism's mocker for an answer that the contract has: there both are to say the same. */
-const asksForExample = ({ prefer }: Generated): boolean => among(prefer.kind, 'code', 'example', 'dynamic');
-
 /** In the order in which they are looked for; what is answered alike but for its words comes last. */
 export const differences: readonly Difference[] = [
   {
@@ -196,12 +180,44 @@ export const differences: readonly Difference[] = [
 ];
 
 /** The class of a difference; the first that holds. */
-export const classify = (request: Generated, prism: Outcome, mock: Outcome): Difference | undefined =>
-  differences.find(({ holds }) => holds(request, prism, mock));
+export function classify(request: Generated, prism: Outcome, mock: Outcome): Difference | undefined {
+  return differences.find(({ holds }) => holds(request, prism, mock));
+}
 
 /** The README's table, without padding. */
-export const tableOf = (rows: readonly Difference[]): string[] => [
-  '| request | plain Prism | the mock | why |',
-  '| --- | --- | --- | --- |',
-  ...rows.map(({ request, prism, mock, why }) => `| ${request} | ${prism} | ${mock} | ${why} |`),
-];
+export function tableOf(rows: readonly Difference[]): string[] {
+  return [
+    '| request | plain Prism | the mock | why |',
+    '| --- | --- | --- | --- |',
+    ...rows.map(({ request, prism, mock, why }) => `| ${request} | ${prism} | ${mock} | ${why} |`),
+  ];
+}
+
+function isSuccess({ status }: Outcome): boolean {
+  return status >= 200 && status < 300;
+}
+
+function isRefusal({ status }: Outcome): boolean {
+  return status >= 400 && status < 500;
+}
+
+function isResource({ operation }: Generated): boolean {
+  return operation !== 'issueToken';
+}
+
+function among(kind: string, ...kinds: string[]): boolean {
+  return kinds.includes(kind);
+}
+
+function hasBadEscape({ path }: Generated): boolean {
+  try {
+    return typeof decodeURIComponent(path.value ?? '') !== 'string';
+  } catch {
+    return true;
+  }
+}
+
+/** Asks Prism's mocker for an answer that the contract has: there both are to say the same. */
+function asksForExample({ prefer }: Generated): boolean {
+  return among(prefer.kind, 'code', 'example', 'dynamic');
+}

@@ -6,8 +6,6 @@ import { loadContract } from '../src/contract/load.ts';
 import { createEngine } from '../src/prism/engine.ts';
 
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
-const example = (name: string) =>
-  JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
 
 test('what leaves the engine is a copy of the example', async () => {
   const operation = (await loadContract()).find(({ iid }) => iid === 'getSessionDecision');
@@ -20,3 +18,7 @@ test('what leaves the engine is a copy of the example', async () => {
   const second = await engine.exchange(operation, request, {}, negotiation);
   expect(second.body).toEqual(example('decision.confirmed'));
 });
+
+function example(name: string) {
+  return JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
+}

@@ -19,31 +19,6 @@ const ways = [
   ['in process', () => ({ mock: inside, ask: inside.fetch, url: inside.url })],
 ] as const;
 
-/** The answer, or what came in its place. */
-const outcome = async (
-  { mock, ask, url }: ReturnType<(typeof ways)[number][1]>,
-  init: RequestInit = {},
-): Promise<{
-  status?: number;
-  type?: string | null;
-  text?: string;
-  headers?: Headers;
-  error?: Error;
-  cause?: unknown;
-}> => {
-  const headers = { 'x-api-key': mock.clientSecret };
-  let status: number | undefined;
-  try {
-    const response = await ask(`${url}/auth/v2/session/none/decision/`, { headers, ...init });
-    status = response.status;
-    const { headers: answered } = response;
-    return { status, type: answered.get('content-type'), headers: answered, text: await response.text() };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { ...(status !== undefined && { status }), error, cause: error.cause };
-  }
-};
-
 describe.each(ways)('%s', (_way, way) => {
   const play = (fault: Fault, init?: RequestInit) => {
     const { mock } = way();
@@ -255,3 +230,28 @@ test('half-open connections and idle ones do not keep others from being served',
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
   for (const socket of sockets) socket.destroy();
 });
+
+/** The answer, or what came in its place. */
+async function outcome(
+  { mock, ask, url }: ReturnType<(typeof ways)[number][1]>,
+  init: RequestInit = {},
+): Promise<{
+  status?: number;
+  type?: string | null;
+  text?: string;
+  headers?: Headers;
+  error?: Error;
+  cause?: unknown;
+}> {
+  const headers = { 'x-api-key': mock.clientSecret };
+  let status: number | undefined;
+  try {
+    const response = await ask(`${url}/auth/v2/session/none/decision/`, { headers, ...init });
+    status = response.status;
+    const { headers: answered } = response;
+    return { status, type: answered.get('content-type'), headers: answered, text: await response.text() };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ...(status !== undefined && { status }), error, cause: error.cause };
+  }
+}

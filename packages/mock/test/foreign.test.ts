@@ -11,25 +11,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const fixture = (name: string): URL => new URL(`fixtures/${name}.yaml`, import.meta.url);
-
-/** A request whose answer may be of any contract; no content type unless there is JSON to send. */
-const ask = async (mock: Mock, method: string, path: string, headers: Record<string, string> = {}, json?: unknown) => {
-  const type = json === undefined ? {} : { 'content-type': 'application/json' };
-  const body = json === undefined ? {} : { body: JSON.stringify(json) };
-  const response = await fetch(`${mock.url}${path}`, { method, headers: { ...type, ...headers }, ...body });
-  const text = await response.text();
-  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-};
-
-const starting = async (options: MockOptions) => {
-  const events: MockEvent[] = [];
-  const mock = await startMock({ ...options, onEvent: (event) => events.push(event) });
-  const warnings = () => events.flatMap((event) => (event.event === 'contract-warning' ? [event.message] : []));
-  return { mock, warnings, [Symbol.asyncDispose]: mock.close };
-};
-
 const show = '52f4a9a5-6bd8-4f0f-8b39-6e2a3c1d5e10';
 const staff = { authorization: basic('keeper', 'any secret: with a colon') };
 
@@ -342,3 +323,24 @@ components:
     expect((await ask(mock, 'HEAD', '/open')).status).toBe(200);
   });
 });
+
+function fixture(name: string): URL {
+  return new URL(`fixtures/${name}.yaml`, import.meta.url);
+}
+
+/** A request whose answer may be of any contract; no content type unless there is JSON to send. */
+async function ask(mock: Mock, method: string, path: string, headers: Record<string, string> = {}, json?: unknown) {
+  const type = json === undefined ? {} : { 'content-type': 'application/json' };
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const response = await fetch(`${mock.url}${path}`, { method, headers: { ...type, ...headers }, ...body });
+  const text = await response.text();
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+async function starting(options: MockOptions) {
+  const events: MockEvent[] = [];
+  const mock = await startMock({ ...options, onEvent: (event) => events.push(event) });
+  const warnings = () => events.flatMap((event) => (event.event === 'contract-warning' ? [event.message] : []));
+  return { mock, warnings, [Symbol.asyncDispose]: mock.close };
+}

@@ -16,8 +16,6 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const decision = (headers: Record<string, string>) => send(mock, '/auth/v2/session/nobody/decision/', { headers });
-
 describe('issuing', () => {
   test('a documented token object, counted from the clock', async () => {
     const { status, headers, body } = await requestToken(mock);
@@ -183,3 +181,7 @@ describe('credentials of a request', () => {
     expect((await createSession(other, { scope: 'names' })).status).toBe(200);
   });
 });
+
+function decision(headers: Record<string, string>) {
+  return send(mock, '/auth/v2/session/nobody/decision/', { headers });
+}

@@ -10,9 +10,6 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const outside = mkdtempSync(join(tmpdir(), 'didit mock '));
 const modules = join(outside, 'node_modules');
 
-const run = (command: string, args: string[], cwd: string): string =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
 beforeAll(() => {
   for (const name of ['openapi', 'packages/mock']) {
     run(join(root, 'node_modules/.bin/pnpm'), ['pack', '--pack-destination', outside], join(root, name));
@@ -74,3 +71,7 @@ test('the command starts and ends', async () => {
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
+
+function run(command: string, args: string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}

@@ -12,12 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-const decision = (prefer: string, headers: Record<string, string> = {}) =>
-  send(mock, '/auth/v2/session/any/decision/', { headers: { 'x-api-key': mock.clientSecret, prefer, ...headers } });
-
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
-const example = (name: string) =>
-  JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
 
 test('an example by its name, without a session', async () => {
   for (const name of ['confirmed', 'unknown-status', 'minimal']) {
@@ -114,3 +109,13 @@ test('the token operation too', async () => {
   });
   expect([status, body]).toEqual([200, example('token.minimal')]);
 });
+
+function decision(prefer: string, headers: Record<string, string> = {}) {
+  return send(mock, '/auth/v2/session/any/decision/', {
+    headers: { 'x-api-key': mock.clientSecret, prefer, ...headers },
+  });
+}
+
+function example(name: string) {
+  return JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
+}

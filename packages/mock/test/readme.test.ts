@@ -11,11 +11,6 @@ const folder = join(own, 'reports/readme');
 const readme = readFileSync(join(own, 'README.md'), 'utf8');
 const run = promisify(execFile);
 
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
-
-const isTest = (code: string): boolean => /^test[.(]/m.test(code);
-
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -66,3 +61,13 @@ test.concurrent('the step for CI waits for the mock, and fails below the coverag
   expect(failure).toMatchObject({ stderr: expect.stringContaining('below 30 %') });
   await run('bash', ['-ec', tested.replace('--coverage-min 30', '--coverage-min 0')], { cwd: folder });
 });
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, code]) => code ?? '',
+  );
+}
+
+function isTest(code: string): boolean {
+  return /^test[.(]/m.test(code);
+}

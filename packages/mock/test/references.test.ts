@@ -10,37 +10,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const write = (name: string, text: string): string => {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-};
-
-/** A contract whose answer, in line 11, is behind the `$ref`. */
-const contractWith = (name: string, ref: string): string =>
-  write(
-    name,
-    `openapi: 3.1.0
-info: { title: References, version: 1.0.0 }
-paths:
-  /a:
-    get:
-      responses:
-        '200':
-          description: An answer.
-          content:
-            application/json:
-              schema: { $ref: ${ref} }
-`,
-  );
-
-const messageOf = async (contract: string): Promise<string> => {
-  const failure = await startMock({ contract }).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(MockContractError);
-  return String(failure instanceof Error ? failure.message : failure);
-};
-
 test.each([
   ['plain', 'parts/missing.yaml'],
   ['quoted, with a space and a pointer', "'parts/not there.yaml#/A'"],
@@ -104,3 +73,35 @@ test('a $ref to a folder', async () => {
     /the \$ref "folder" in line 11 names .*folder, which cannot be read \(EISDIR\)\.$/,
   );
 });
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A contract whose answer, in line 11, is behind the `$ref`. */
+function contractWith(name: string, ref: string): string {
+  return write(
+    name,
+    `openapi: 3.1.0
+info: { title: References, version: 1.0.0 }
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: An answer.
+          content:
+            application/json:
+              schema: { $ref: ${ref} }
+`,
+  );
+}
+
+async function messageOf(contract: string): Promise<string> {
+  const failure = await startMock({ contract }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(MockContractError);
+  return String(failure instanceof Error ? failure.message : failure);
+}

@@ -9,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-const key = () => ({ 'x-api-key': mock.clientSecret });
-
 describe('paths', () => {
   test('both forms of the session path', async () => {
     expect((await createSession(mock, { scope: 'names' }, '/auth/v2/session')).status).toBe(200);
@@ -224,3 +222,7 @@ describe('many at once', () => {
     expect(replies.filter(({ status }) => status !== 200)).toEqual([]);
   });
 });
+
+function key() {
+  return { 'x-api-key': mock.clientSecret };
+}

@@ -11,12 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const sessionOf = (id: string): MockSession => {
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  return session;
-};
-
 describe('creating', () => {
   test('gives an id, a token, and a URL on the mock that shows the session', async () => {
     const { body } = await createSession(mock, { scope: 'names email', vendor_data: 'user-42' });
@@ -248,3 +242,9 @@ describe('refusals', () => {
     expect((await send(mock, `/auth/v2/session/${id}/status/`, { headers })).status).toBe(401);
   });
 });
+
+function sessionOf(id: string): MockSession {
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  return session;
+}

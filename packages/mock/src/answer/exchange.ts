@@ -25,25 +25,14 @@ export interface Place {
   readonly match: Match;
 }
 
-/** Query parameters; one that was sent several times is a list. */
-const queryOf = (query: string): Record<string, string | string[]> => {
-  const found: Record<string, string | string[]> = {};
-  if (query === '') return found;
-  for (const [name, value] of new URLSearchParams(query)) {
-    const before = Object.hasOwn(found, name) ? found[name] : undefined;
-    found[name] = before === undefined ? value : [before, value].flat();
-  }
-  return found;
-};
-
 /** Answers one request: the guard first, then the built-in behaviour or the contract's examples. Prism checks both ways. */
-export const exchange = async (
+export async function exchange(
   engine: Engine,
   { endpoint, match }: Place,
   request: MockRequest,
   query: string,
   world: World,
-): Promise<Answer> => {
+): Promise<Answer> {
   const { operation, guard, handle, isOwn } = endpoint;
   const body = parseBody(request);
   const call: Call = { request, parameters: match.parameters, query, body };
@@ -83,10 +72,21 @@ export const exchange = async (
     if ([401, 403].includes(made.status) && !documents(operation, made.status)) return made;
     throw error;
   }
-};
+}
+
+/** Query parameters; one that was sent several times is a list. */
+function queryOf(query: string): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {};
+  if (query === '') return found;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const before = Object.hasOwn(found, name) ? found[name] : undefined;
+    found[name] = before === undefined ? value : [before, value].flat();
+  }
+  return found;
+}
 
 /** The contract's own answer for a refusal that it does not allow as it is; a 422 stands in for a 400. */
-const refuseAsDocumented = async (engine: Engine, operation: Operation, request: IHttpRequest, refusal: Answer) => {
+async function refuseAsDocumented(engine: Engine, operation: Operation, request: IHttpRequest, refusal: Answer) {
   for (const status of refusal.status === 400 ? [400, 422] : [refusal.status]) {
     const documented = documentedAnswer(operation, status);
     if (!documented) continue;
@@ -94,4 +94,4 @@ const refuseAsDocumented = async (engine: Engine, operation: Operation, request:
     return { ...answer, headers: { ...refusal.headers, ...answer.headers } };
   }
   return refusal;
-};
+}

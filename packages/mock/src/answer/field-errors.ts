@@ -3,17 +3,8 @@ import type { Violation } from '../prism/engine.ts';
 
 const unsupportedType = 415;
 
-/** A message without Prism's preamble, for example `must be string`. */
-const plain = (message: string): string => message.replace(/^Request \w+ ((property|parameter) \S+ )?/, '');
-
-const describe = ({ path = [], message }: Violation): [field: string, text: string] => {
-  const missing = /required property '([^']+)'/.exec(message)?.[1];
-  if (missing !== undefined) return [missing, 'This field is required.'];
-  return [path.slice(1).join('.') || 'non_field_errors', plain(message)];
-};
-
 /** `{ field: ["…"] }`, the contract's shape for a request that was not understood. */
-export const fieldErrors = (violations: readonly Violation[]): Answer => {
+export function fieldErrors(violations: readonly Violation[]): Answer {
   const type = violations.find(({ code }) => Number(code) === unsupportedType);
   if (type) return refuse(400, `Unsupported media type. ${type.message}.`);
   const fields = new Map<string, string[]>();
@@ -22,4 +13,15 @@ export const fieldErrors = (violations: readonly Violation[]): Answer => {
     fields.set(field, [...(fields.get(field) ?? []), text]);
   }
   return { status: 400, body: Object.fromEntries(fields) };
-};
+}
+
+/** A message without Prism's preamble, for example `must be string`. */
+function plain(message: string): string {
+  return message.replace(/^Request \w+ ((property|parameter) \S+ )?/, '');
+}
+
+function describe({ path = [], message }: Violation): [field: string, text: string] {
+  const missing = /required property '([^']+)'/.exec(message)?.[1];
+  if (missing !== undefined) return [missing, 'This field is required.'];
+  return [path.slice(1).join('.') || 'non_field_errors', plain(message)];
+}

@@ -18,28 +18,43 @@ export interface Guard {
 
 const sessionToken = 'data-session-token';
 
-const formOf = ({ body }: Call): URLSearchParams =>
-  new URLSearchParams(typeof body.value === 'string' ? body.value : '');
+/**
+ * Makes the guard of an operation. The operation that issues tokens has its own; every other one is guarded by the
+ * `security` that its contract declares.
+ *
+ * @param issuer of the credentials; `undefined` for a contract of another API
+ */
+export function createGuard(operation: Operation, issuer: Issuer | undefined): Guard {
+  return issuer && behaviourName(operation) === 'issueToken'
+    ? guardToken(issuer.clients)
+    : guardResource(operation, issuer);
+}
 
-const guardToken = (clients: readonly MockClient[]): Guard => ({
-  admit: (call) => {
-    const client = authenticateClient(call.request.headers.authorization, formOf(call), clients);
-    return 'status' in client ? client : { client };
-  },
-  check: (call, violations) => {
-    const { body } = call;
-    if (body.value !== undefined && body.mediaType !== 'application/x-www-form-urlencoded') {
-      return oauthError(400, 'invalid_request', 'The body must be application/x-www-form-urlencoded.');
-    }
-    const refusal = checkTokenForm(formOf(call));
-    if (refusal) return refusal;
-    const [violation] = violations;
-    return violation && oauthError(400, 'invalid_request', violation.message);
-  },
-  statuses: [401],
-});
+function formOf({ body }: Call): URLSearchParams {
+  return new URLSearchParams(typeof body.value === 'string' ? body.value : '');
+}
 
-const guardResource = (operation: Operation, issuer: Issuer | undefined): Guard => {
+function guardToken(clients: readonly MockClient[]): Guard {
+  return {
+    admit: (call) => {
+      const client = authenticateClient(call.request.headers.authorization, formOf(call), clients);
+      return 'status' in client ? client : { client };
+    },
+    check: (call, violations) => {
+      const { body } = call;
+      if (body.value !== undefined && body.mediaType !== 'application/x-www-form-urlencoded') {
+        return oauthError(400, 'invalid_request', 'The body must be application/x-www-form-urlencoded.');
+      }
+      const refusal = checkTokenForm(formOf(call));
+      if (refusal) return refusal;
+      const [violation] = violations;
+      return violation && oauthError(400, 'invalid_request', violation.message);
+    },
+    statuses: [401],
+  };
+}
+
+function guardResource(operation: Operation, issuer: Issuer | undefined): Guard {
   const security = createSecurity(operation, issuer);
   const headers = operation.request?.headers ?? [];
   const withSessionToken = issuer !== undefined && headers.some(({ name }) => name.toLowerCase() === sessionToken);
@@ -56,13 +71,4 @@ const guardResource = (operation: Operation, issuer: Issuer | undefined): Guard 
     },
     statuses: withSessionToken ? [...new Set([...security.statuses, 403])] : security.statuses,
   };
-};
-
-/**
- * Makes the guard of an operation. The operation that issues tokens has its own; every other one is guarded by the
- * `security` that its contract declares.
- *
- * @param issuer of the credentials; `undefined` for a contract of another API
- */
-export const createGuard = (operation: Operation, issuer: Issuer | undefined): Guard =>
-  issuer && behaviourName(operation) === 'issueToken' ? guardToken(issuer.clients) : guardResource(operation, issuer);
+}

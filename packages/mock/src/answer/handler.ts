@@ -20,55 +20,9 @@ import { type Endpoint, exchange, type Place } from './exchange.ts';
 import type { Guard } from './guard.ts';
 import { type Behaviour, isOwnContract, type World } from './operations.ts';
 
-const isWellFormed = (path: string): boolean => {
-  if (!path.includes('%')) return true;
-  try {
-    return decodeURIComponent(path) !== ''; // a call whose value is not used is removed by the bundler
-  } catch {
-    return false;
-  }
-};
-
-const splitTarget = (target: string): { path: string; query: string } => {
-  const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0] ?? ''; // the absolute form, as sent to a proxy
-  const [path = '', ...rest] = target.slice(origin.length).split('?');
-  return { path: path || '/', query: rest.join('?') };
-};
-
-/** Methods with what they imply. */
-const allow = (methods: Iterable<string>): string => {
-  const all = new Set(methods);
-  if (all.has('GET')) all.add('HEAD');
-  return [...all.add('OPTIONS')].join(', ');
-};
-
-const wrongMethod = (method: string, allowed: string): Answer =>
-  method === 'OPTIONS'
-    ? { status: 204, headers: { allow: allowed }, body: undefined }
-    : refuse(405, `Method "${method}" not allowed.`, { headers: { allow: allowed } });
-
-const isCompressed = ({ headers, body }: MockRequest): boolean => {
-  const encoding = headers['content-encoding'];
-  return encoding !== undefined && body.length > 0 && encoding.trim().toLowerCase() !== 'identity';
-};
-
 const compressed = refuse(415, 'The body is compressed. Send it without Content-Encoding.', {
   headers: { 'accept-encoding': 'identity' },
 });
-
-const unknownPath = (router: Router, path: string): Answer => {
-  const suggestion = router.suggest(path);
-  return refuse(404, suggestion === undefined ? 'No such path.' : `No such path. Did you mean ${suggestion} ?`);
-};
-
-/** The answer with something in it, or missing, that the contract does not allow. */
-const violate = async (engine: Engine, operation: Operation, answer: Answer): Promise<Answer> => {
-  for (const body of violations(answer.body)) {
-    const candidate = { ...answer, body };
-    if (!(await engine.allows(operation, candidate))) return candidate;
-  }
-  throw new Error(`${operationName(operation)} ${answer.status} allows any body; there is nothing to violate.`);
-};
 
 /** What a handler is made of, besides the operations. */
 interface Parts {
@@ -94,7 +48,7 @@ const spoiling = ['malformed', 'html', 'wrong-content-type', 'truncate', 'schema
 const silencing = ['hang', 'reset', 'empty'];
 
 /** The mock without its sockets: one request in, one answer out, never a rejection. */
-export const createHandler = (guards: ReadonlyMap<Operation, Guard>, parts: Parts): Handler => {
+export function createHandler(guards: ReadonlyMap<Operation, Guard>, parts: Parts): Handler {
   const { world, behaviour, controls, control, redactor, warn } = parts;
   const { faults, journal, counter } = controls;
   const operations = [...guards.keys()];
@@ -175,4 +129,51 @@ export const createHandler = (guards: ReadonlyMap<Operation, Guard>, parts: Part
     const done = record(request, path, outcome, begun);
     return { ...(outcome.fault ? spoil(response, outcome.fault, controls.released()) : response), done };
   };
-};
+}
+
+function isWellFormed(path: string): boolean {
+  if (!path.includes('%')) return true;
+  try {
+    return decodeURIComponent(path) !== ''; // a call whose value is not used is removed by the bundler
+  } catch {
+    return false;
+  }
+}
+
+function splitTarget(target: string): { path: string; query: string } {
+  const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0] ?? ''; // the absolute form, as sent to a proxy
+  const [path = '', ...rest] = target.slice(origin.length).split('?');
+  return { path: path || '/', query: rest.join('?') };
+}
+
+/** Methods with what they imply. */
+function allow(methods: Iterable<string>): string {
+  const all = new Set(methods);
+  if (all.has('GET')) all.add('HEAD');
+  return [...all.add('OPTIONS')].join(', ');
+}
+
+function wrongMethod(method: string, allowed: string): Answer {
+  return method === 'OPTIONS'
+    ? { status: 204, headers: { allow: allowed }, body: undefined }
+    : refuse(405, `Method "${method}" not allowed.`, { headers: { allow: allowed } });
+}
+
+function isCompressed({ headers, body }: MockRequest): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && body.length > 0 && encoding.trim().toLowerCase() !== 'identity';
+}
+
+function unknownPath(router: Router, path: string): Answer {
+  const suggestion = router.suggest(path);
+  return refuse(404, suggestion === undefined ? 'No such path.' : `No such path. Did you mean ${suggestion} ?`);
+}
+
+/** The answer with something in it, or missing, that the contract does not allow. */
+async function violate(engine: Engine, operation: Operation, answer: Answer): Promise<Answer> {
+  for (const body of violations(answer.body)) {
+    const candidate = { ...answer, body };
+    if (!(await engine.allows(operation, candidate))) return candidate;
+  }
+  throw new Error(`${operationName(operation)} ${answer.status} allows any body; there is nothing to violate.`);
+}

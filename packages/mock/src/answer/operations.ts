@@ -31,17 +31,6 @@ export interface World {
 /** Answers a call that has been let through and is valid. */
 export type OperationHandler = (call: Call, client: MockClient | undefined) => Answer;
 
-const ok = (body: Record<string, unknown>): Answer => ({ status: 200, body });
-const notFound = (): Answer => refuse(404, 'Not found.');
-/** The only parameter in a path that the mock knows. */
-const sessionIdOf = (parameters: Call['parameters']): string => Object.values(parameters)[0] ?? '';
-const fieldError = (field: string, message: string): Answer => ({ status: 400, body: { [field]: [message] } });
-
-const textMember = (body: unknown, name: string): string | undefined => {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
-  return typeof value === 'string' ? value : undefined;
-};
-
 const known = {
   'POST /auth/v2/token': 'issueToken',
   'POST /auth/v2/session': 'createSession',
@@ -50,14 +39,15 @@ const known = {
 } as const;
 
 /** Name of the built-in behaviour of an operation, found by method and path. A contract may use another operationId. */
-export const behaviourName = ({ method, path }: Operation): (typeof known)[keyof typeof known] | undefined => {
+export function behaviourName({ method, path }: Operation): (typeof known)[keyof typeof known] | undefined {
   const key = `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '')}`;
   return Object.hasOwn(known, key) ? known[key as keyof typeof known] : undefined;
-};
+}
 
 /** Whether the contract is Didit's, or a variant of it. The mock issues the credentials of such a contract. */
-export const isOwnContract = (operations: readonly Operation[]): boolean =>
-  operations.some((operation) => behaviourName(operation) !== undefined);
+export function isOwnContract(operations: readonly Operation[]): boolean {
+  return operations.some((operation) => behaviourName(operation) !== undefined);
+}
 
 /** What the mock knows to answer by itself. */
 export type Behaviour = (operation: Operation) => OperationHandler | undefined;
@@ -66,7 +56,7 @@ export type Behaviour = (operation: Operation) => OperationHandler | undefined;
  * Makes what the mock knows to answer by itself. An operation that is not here (of a contract given with `contract`) is
  * answered by Prism from its examples.
  */
-export const createBehaviour = (world: World): Behaviour => {
+export function createBehaviour(world: World): Behaviour {
   const { tokens, sessions } = world;
 
   const issueToken: OperationHandler = (_call, client) => {
@@ -111,11 +101,33 @@ export const createBehaviour = (world: World): Behaviour => {
     const name = behaviourName(operation);
     return name && handlers[name];
   };
-};
+}
 
 /** The examples describe an existing session. For an unknown `session_id`, this is a 404 if the operation documents one. */
-export const refuseUnknownSession = ({ responses }: Operation, { parameters }: Call, { sessions }: World) => {
+export function refuseUnknownSession({ responses }: Operation, { parameters }: Call, { sessions }: World) {
   const id = parameters.session_id;
   const canSay = responses.some(({ code }) => code === '404');
   return id !== undefined && canSay && !sessions.get(id) ? notFound() : undefined;
-};
+}
+
+function ok(body: Record<string, unknown>): Answer {
+  return { status: 200, body };
+}
+
+function notFound(): Answer {
+  return refuse(404, 'Not found.');
+}
+
+/** The only parameter in a path that the mock knows. */
+function sessionIdOf(parameters: Call['parameters']): string {
+  return Object.values(parameters)[0] ?? '';
+}
+
+function fieldError(field: string, message: string): Answer {
+  return { status: 400, body: { [field]: [message] } };
+}
+
+function textMember(body: unknown, name: string): string | undefined {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -25,17 +25,6 @@ export interface Security {
 
 const apiKeyHeader = 'x-api-key';
 
-/** Whether the mock issues the credentials of the scheme: access tokens, and API keys in `X-Api-Key`. */
-function isIssued(scheme: Scheme): boolean {
-  if (scheme.type === 'apiKey') return scheme.in === 'header' && scheme.name.toLowerCase() === apiKeyHeader;
-  return usesBearer(scheme);
-}
-
-function usesBearer(scheme: Scheme): boolean {
-  if (scheme.type === 'http') return scheme.scheme.toLowerCase() === 'bearer';
-  return scheme.type === 'oauth2' || scheme.type === 'openIdConnect';
-}
-
 /**
  * Makes the check of an operation's `security`: one of its alternatives has to be met in full. The first alternative
  * with a wrong credential refuses the request. `{}` among the alternatives makes all credentials optional.
@@ -81,6 +70,17 @@ export function createSecurity(operation: Operation, issuer: Issuer | undefined)
 
   const missingStatus = isOwn ? 403 : 401;
   return { check, statuses: isOptional ? [401] : [...new Set([401, missingStatus])] };
+}
+
+/** Whether the mock issues the credentials of the scheme: access tokens, and API keys in `X-Api-Key`. */
+function isIssued(scheme: Scheme): boolean {
+  if (scheme.type === 'apiKey') return scheme.in === 'header' && scheme.name.toLowerCase() === apiKeyHeader;
+  return usesBearer(scheme);
+}
+
+function usesBearer(scheme: Scheme): boolean {
+  if (scheme.type === 'http') return scheme.scheme.toLowerCase() === 'bearer';
+  return scheme.type === 'oauth2' || scheme.type === 'openIdConnect';
 }
 
 /** What a request carries for a scheme, without the scheme's name; `undefined` when it carries nothing. */

@@ -10,13 +10,21 @@ const failedToStart = 1;
 const tooLittle = 1;
 const badOptions = 2;
 
+type Reporter = ReturnType<typeof reporter>;
+
+await run(process.argv.slice(2));
+
 /** From the package, because this file and the built one lie at different depths in it. */
-const version = (): string => createRequire(import.meta.url)('@didit-data/mock/package.json').version;
+function version(): string {
+  return createRequire(import.meta.url)('@didit-data/mock/package.json').version;
+}
 
-const shellQuote = (text: string): string =>
-  /^[\w.:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function shellQuote(text: string): string {
+  return /^[\w.:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
 
-const banner = ({ url, clientId, clientSecret }: Mock, scenario: string): string => `didit-data-mock listens on ${url}
+function banner({ url, clientId, clientSecret }: Mock, scenario: string): string {
+  return `didit-data-mock listens on ${url}
 
   client id      ${clientId}
   client secret  ${clientSecret}
@@ -33,22 +41,25 @@ A token, by hand:
 curl -u ${shellQuote(`${clientId}:${clientSecret}`)} -d grant_type=client_credentials ${url}/auth/v2/token/
 
 Ctrl-C ends it.`;
+}
 
-const fail = (code: number, message: string): void => {
+function fail(code: number, message: string): void {
   console.error(`didit-data-mock: ${message}`);
   process.exitCode = code;
-};
+}
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
-const startFailure = (error: unknown, { host, port }: CliOptions['mock']): string => {
+function startFailure(error: unknown, { host, port }: CliOptions['mock']): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (code !== 'EADDRINUSE') return messageOf(error);
   return `Port ${port} on ${host} is in use. Choose another one with --port, or --port 0 for a free one.`;
-};
+}
 
 /** Says what happens: as lines of JSON, or in words, and then only what somebody has to know. */
-const reporter = ({ json, quiet }: CliOptions) => {
+function reporter({ json, quiet }: CliOptions) {
   const line = (event: Record<string, unknown>): void => {
     if (json && !quiet) console.log(JSON.stringify(event));
   };
@@ -75,11 +86,9 @@ const reporter = ({ json, quiet }: CliOptions) => {
       line({ event: 'closed' });
     },
   };
-};
+}
 
-type Reporter = ReturnType<typeof reporter>;
-
-const endOnSignal = (mock: Mock, options: CliOptions, report: Reporter): void => {
+function endOnSignal(mock: Mock, options: CliOptions, report: Reporter): void {
   const end = async (): Promise<void> => {
     await mock.close(); // then nothing keeps the process alive, and it exits
     const coverage = mock.coverage();
@@ -95,18 +104,18 @@ const endOnSignal = (mock: Mock, options: CliOptions, report: Reporter): void =>
   };
   process.on('SIGTERM', once);
   process.on('SIGINT', once);
-};
+}
 
-const plan = async (mock: Mock, faults: CliOptions['faults']): Promise<void> => {
+async function plan(mock: Mock, faults: CliOptions['faults']): Promise<void> {
   try {
     for (const { operationId, fault } of faults) mock.fault(operationId, fault);
   } catch (error) {
     await mock.close();
     throw error;
   }
-};
+}
 
-const run = async (args: string[]): Promise<void> => {
+async function run(args: string[]): Promise<void> {
   let options: CliOptions;
   try {
     options = parseCliOptions(args);
@@ -126,6 +135,4 @@ const run = async (args: string[]): Promise<void> => {
     const code = error instanceof MockOptionsError ? badOptions : failedToStart;
     fail(code, startFailure(error, options.mock));
   }
-};
-
-await run(process.argv.slice(2));
+}

@@ -7,27 +7,13 @@ const names = [...numbers, 'header', 'body'];
 /** What the value right behind a kind means. */
 const shorthand: Readonly<Record<string, string>> = { status: 'status', html: 'status' };
 
-/** Splits at commas. A `body` is all the rest, and a header continues until the next `name=`. */
-const partsOf = (text: string): [name: string, value: string][] => {
-  const parts: [name: string, value: string][] = [];
-  const words = text.split(',');
-  for (const [index, word] of words.entries()) {
-    const [name = '', ...values] = word.split('=');
-    if (name === 'body') return [...parts, [name, [values.join('='), ...words.slice(index + 1)].join(',')]];
-    const last = parts.at(-1);
-    if (last?.[0] === 'header' && !/^\w*=/.test(word)) last[1] += `,${word}`;
-    else parts.push([name, values.join('=')]);
-  }
-  return parts;
-};
-
 /**
  * Reads `--fault`: `getSessionDecision:status=503,times=2,header=Retry-After: 1,body=a, b`. A value right behind the kind
  * is the status of `status` and `html`, and the milliseconds of any other. The body comes last and can hold commas.
  *
  * @throws {MockOptionsError} when it is not understood
  */
-export const parseFault = (text: string): { operationId: string; fault: Fault } => {
+export function parseFault(text: string): { operationId: string; fault: Fault } {
   const [, operationId, rest] = /^([^:]+):(.+)$/s.exec(text) ?? [];
   if (operationId === undefined || rest === undefined) {
     throw new MockOptionsError(`--fault must be operation:kind, for example getSessionDecision:status=503,times=2.`);
@@ -51,4 +37,18 @@ export const parseFault = (text: string): { operationId: string; fault: Fault } 
     throw new MockOptionsError(`--fault: kind must be one of: ${faultKinds.join(', ')}.`);
   }
   return { operationId, fault: checkFault(fault as unknown as Fault) };
-};
+}
+
+/** Splits at commas. A `body` is all the rest, and a header continues until the next `name=`. */
+function partsOf(text: string): [name: string, value: string][] {
+  const parts: [name: string, value: string][] = [];
+  const words = text.split(',');
+  for (const [index, word] of words.entries()) {
+    const [name = '', ...values] = word.split('=');
+    if (name === 'body') return [...parts, [name, [values.join('='), ...words.slice(index + 1)].join(',')]];
+    const last = parts.at(-1);
+    if (last?.[0] === 'header' && !/^\w*=/.test(word)) last[1] += `,${word}`;
+    else parts.push([name, values.join('=')]);
+  }
+  return parts;
+}

@@ -49,53 +49,10 @@ export interface CliOptions {
   readonly version: boolean;
 }
 
-const parse = (args: string[]) =>
-  parseArgs({
-    args,
-    strict: true,
-    options: {
-      port: { type: 'string', default: '4010' },
-      host: { type: 'string', default: '127.0.0.1' },
-      scenario: { type: 'string', default: 'confirmed' },
-      seed: { type: 'string' },
-      'client-id': { type: 'string' },
-      'client-secret': { type: 'string' },
-      client: { type: 'string', multiple: true, default: [] },
-      contract: { type: 'string' },
-      watch: { type: 'boolean', default: false },
-      fault: { type: 'string', multiple: true, default: [] },
-      'control-token': { type: 'string' },
-      coverage: { type: 'boolean', default: false },
-      'coverage-min': { type: 'string' },
-      json: { type: 'boolean', default: false },
-      quiet: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-      version: { type: 'boolean', default: false },
-    },
-  }).values;
-
 type Values = ReturnType<typeof parse>;
 
-/** `id:secret[:lifetime]`: a number behind the last colon is the lifetime, so that a secret may hold colons. */
-const parseClient = (text: string): MockClient => {
-  const [, clientId, clientSecret, lifetime] = /^([^:]+):(.+?)(?::(\d+))?$/.exec(text) ?? [];
-  if (clientId === undefined || clientSecret === undefined) {
-    throw new MockOptionsError('--client must be id:secret or id:secret:lifetime.');
-  }
-  return { clientId, clientSecret, ...(lifetime !== undefined && { tokenLifetimeSeconds: Number(lifetime) }) };
-};
-
-const clientsOf = ({ client, 'client-id': clientId, 'client-secret': clientSecret }: Values): MockClient[] => {
-  const named = clientId !== undefined || clientSecret !== undefined;
-  if (client.length > 0 && named) {
-    throw new MockOptionsError('--client is given beside --client-id or --client-secret; use one or the other.');
-  }
-  if (client.length > 0) return client.map(parseClient);
-  return [{ clientId: clientId ?? defaultClient.clientId, clientSecret: clientSecret ?? defaultClient.clientSecret }];
-};
-
 /** Throws a `MockOptionsError`, or the `TypeError` of `parseArgs`, for options that make no sense. */
-export const parseCliOptions = (args: string[]): CliOptions => {
+export function parseCliOptions(args: string[]): CliOptions {
   const values = parse(args);
   const { port, host, scenario, seed, contract, watch, json, quiet, help, version } = values;
   if (!/^\d{1,5}$/.test(port)) throw new MockOptionsError('--port must be a whole number from 0 to 65535.');
@@ -120,4 +77,48 @@ export const parseCliOptions = (args: string[]): CliOptions => {
   const faults = values.fault.map(parseFault);
   const coverage = values.coverage || least !== undefined;
   return { mock, faults, coverage, coverageMin, json, quiet, help, version };
-};
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    strict: true,
+    options: {
+      port: { type: 'string', default: '4010' },
+      host: { type: 'string', default: '127.0.0.1' },
+      scenario: { type: 'string', default: 'confirmed' },
+      seed: { type: 'string' },
+      'client-id': { type: 'string' },
+      'client-secret': { type: 'string' },
+      client: { type: 'string', multiple: true, default: [] },
+      contract: { type: 'string' },
+      watch: { type: 'boolean', default: false },
+      fault: { type: 'string', multiple: true, default: [] },
+      'control-token': { type: 'string' },
+      coverage: { type: 'boolean', default: false },
+      'coverage-min': { type: 'string' },
+      json: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      version: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+/** `id:secret[:lifetime]`: a number behind the last colon is the lifetime, so that a secret may hold colons. */
+function parseClient(text: string): MockClient {
+  const [, clientId, clientSecret, lifetime] = /^([^:]+):(.+?)(?::(\d+))?$/.exec(text) ?? [];
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new MockOptionsError('--client must be id:secret or id:secret:lifetime.');
+  }
+  return { clientId, clientSecret, ...(lifetime !== undefined && { tokenLifetimeSeconds: Number(lifetime) }) };
+}
+
+function clientsOf({ client, 'client-id': clientId, 'client-secret': clientSecret }: Values): MockClient[] {
+  const named = clientId !== undefined || clientSecret !== undefined;
+  if (client.length > 0 && named) {
+    throw new MockOptionsError('--client is given beside --client-id or --client-secret; use one or the other.');
+  }
+  if (client.length > 0) return client.map(parseClient);
+  return [{ clientId: clientId ?? defaultClient.clientId, clientSecret: clientSecret ?? defaultClient.clientSecret }];
+}

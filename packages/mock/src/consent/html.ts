@@ -22,13 +22,14 @@ export class Html {
 /** What may stand in a page. Text is escaped; `false` and `undefined` are nothing. */
 type Content = string | Html | false | undefined | readonly Content[];
 
-const render = (content: Content): string => {
+/** Writes HTML. What is filled in is escaped, for text and for attributes in double quotes. */
+export function html(texts: TemplateStringsArray, ...contents: readonly Content[]): Html {
+  return new Html(texts.map((text, index) => text + render(contents[index])).join(''));
+}
+
+function render(content: Content): string {
   if (content === undefined || content === false) return '';
   if (content instanceof Html) return content.toString();
   if (typeof content === 'string') return content.replace(/[&<>"']/g, (character) => entities[character] ?? '');
   return content.map(render).join('');
-};
-
-/** Writes HTML. What is filled in is escaped, for text and for attributes in double quotes. */
-export const html = (texts: TemplateStringsArray, ...contents: readonly Content[]): Html =>
-  new Html(texts.map((text, index) => text + render(contents[index])).join(''));
+}

@@ -3,8 +3,41 @@ import { isKnownScope, labelOf, previewOf } from '../service/user-data.ts';
 import { Html, html } from './html.ts';
 import { style } from './style.ts';
 
-const page = (title: string, content: Html): string =>
-  html`<!doctype html>
+const longestShown = 200;
+
+const endings: Readonly<Record<Exclude<SessionStatus, 'initialized' | 'retrieved'>, [title: string, text: string]>> = {
+  confirmed: ['Confirmed', 'You have confirmed this request.'],
+  declined: ['Declined', 'You have declined this request. Nothing was shared.'],
+  cancelled: ['Cancelled', 'This request was cancelled. Nothing was shared.'],
+  expired: ['Expired', 'This request has expired. Nothing was shared.'],
+};
+
+/** The page of a session: the question while it is open, and how it ended after that. */
+export function consentPage(session: Session): string {
+  const { status } = session;
+  if (status === 'initialized' || status === 'retrieved') return page('Share your data?', asking(session));
+  const [title, text] = endings[status];
+  return page(
+    title,
+    html`<h1>${title}</h1>
+<p>${text} That is final; the app sees it with its next request.</p>
+${status === 'confirmed' && shared(session)}
+<p class="soft">Session <code>${session.id}</code></p>`,
+  );
+}
+
+/** A page that says what is wrong, with a way back if there is one. */
+export function problemPage(title: string, text: string, back?: string): string {
+  return page(
+    title,
+    html`<h1>${title}</h1>
+<p>${text}</p>
+${back !== undefined && html`<p><a href="${back}">Back to the request</a></p>`}`,
+  );
+}
+
+function page(title: string, content: Html): string {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -23,30 +56,34 @@ ${content}
 </body>
 </html>
 `.toString();
+}
 
-const longestShown = 200;
-
-const shorten = (text: string): string => {
+function shorten(text: string): string {
   const characters = [...text];
   return characters.length > longestShown ? `${characters.slice(0, longestShown).join('')}…` : text;
-};
+}
 
-const requester = ({ vendorData }: Session): Html =>
-  vendorData === undefined
+function requester({ vendorData }: Session): Html {
+  return vendorData === undefined
     ? html`An app that gave no <code>vendor_data</code>`
     : html`The app that knows you as <code>${shorten(vendorData)}</code>`;
+}
 
-const choice = (session: Session, scope: string): Html =>
-  html`<label><input type="checkbox" name="scope" value="${scope}" checked><span>${labelOf(scope)}
+function choice(session: Session, scope: string): Html {
+  return html`<label><input type="checkbox" name="scope" value="${scope}" checked><span>${labelOf(scope)}
 <small>${previewOf(session.person, scope)}</small></span></label>
 `;
+}
 
-const unknownScopes = (scopes: readonly string[]): Html | false =>
-  scopes.length > 0 &&
-  html`<h2>Asked for, and nobody has it</h2>
-<ul>${scopes.map((scope) => html`<li><code>${shorten(scope)}</code></li>`)}</ul>`;
+function unknownScopes(scopes: readonly string[]): Html | false {
+  return (
+    scopes.length > 0 &&
+    html`<h2>Asked for, and nobody has it</h2>
+<ul>${scopes.map((scope) => html`<li><code>${shorten(scope)}</code></li>`)}</ul>`
+  );
+}
 
-const asking = (session: Session): Html => {
+function asking(session: Session): Html {
   const known = session.requestedScopes.filter(isKnownScope);
   const unknown = session.requestedScopes.filter((scope) => !isKnownScope(scope));
   return html`<h1>Share your data?</h1>
@@ -69,40 +106,11 @@ ${unknownScopes(unknown)}
 <button name="decision" value="cancel">Cancel</button>
 <button name="decision" value="expire">Let it expire</button>
 </form>`;
-};
+}
 
-const endings: Readonly<Record<Exclude<SessionStatus, 'initialized' | 'retrieved'>, [title: string, text: string]>> = {
-  confirmed: ['Confirmed', 'You have confirmed this request.'],
-  declined: ['Declined', 'You have declined this request. Nothing was shared.'],
-  cancelled: ['Cancelled', 'This request was cancelled. Nothing was shared.'],
-  expired: ['Expired', 'This request has expired. Nothing was shared.'],
-};
-
-const shared = (session: Session): Html =>
-  session.approvedScopes.length === 0
+function shared(session: Session): Html {
+  return session.approvedScopes.length === 0
     ? html`<p>No data was shared, only that you are the same person as last time.</p>`
     : html`<h2>What you have shared</h2>
 <ul>${session.approvedScopes.map((scope) => html`<li>${labelOf(scope)} <small>${previewOf(session.person, scope)}</small></li>`)}</ul>`;
-
-/** The page of a session: the question while it is open, and how it ended after that. */
-export const consentPage = (session: Session): string => {
-  const { status } = session;
-  if (status === 'initialized' || status === 'retrieved') return page('Share your data?', asking(session));
-  const [title, text] = endings[status];
-  return page(
-    title,
-    html`<h1>${title}</h1>
-<p>${text} That is final; the app sees it with its next request.</p>
-${status === 'confirmed' && shared(session)}
-<p class="soft">Session <code>${session.id}</code></p>`,
-  );
-};
-
-/** A page that says what is wrong, with a way back if there is one. */
-export const problemPage = (title: string, text: string, back?: string): string =>
-  page(
-    title,
-    html`<h1>${title}</h1>
-<p>${text}</p>
-${back !== undefined && html`<p><a href="${back}">Back to the request</a></p>`}`,
-  );
+}

@@ -9,18 +9,6 @@ export type Consent = (path: string) => ((request: MockRequest) => Answer) | und
 
 const authorize = /^\/authorize\/([^/]+)\/?$/;
 
-const show = (status: number, body: string): Answer => ({
-  status,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy,
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer', // the address holds the session token
-    'x-content-type-options': 'nosniff',
-  },
-  body,
-});
-
 const decisions: Readonly<Record<string, (session: Session, share: readonly string[]) => void>> = {
   confirm: (session, share) => session.confirm({ share }),
   decline: (session) => session.decline(),
@@ -28,25 +16,9 @@ const decisions: Readonly<Record<string, (session: Session, share: readonly stri
   expire: (session) => session.expire(),
 };
 
-/** Takes a form that was posted. One that comes after the end changes nothing; the page it leads to says how it ended. */
-const decide = (session: Session, body: Buffer): Answer => {
-  const here = `/authorize/${session.token}`;
-  const form = new URLSearchParams(body.toString('utf8'));
-  const wanted = form.get('decision') ?? '';
-  const act = Object.hasOwn(decisions, wanted) ? decisions[wanted] : undefined;
-  const share = form.getAll('scope');
-  if (!act || share.some((scope) => !session.requestedScopes.includes(scope))) {
-    const text = 'The form holds no decision, or a scope that was not asked for. Nothing has changed.';
-    return show(400, problemPage('Not understood', text, here));
-  }
-  if (!session.isFinal) act(session, share);
-  return { status: 303, headers: { location: here, 'cache-control': 'no-store' }, body: undefined };
-};
-
 /** Plays the phone of the person: opening the address retrieves the session, posting the form decides. */
-export const createConsent =
-  (sessions: SessionStore): Consent =>
-  (path) => {
+export function createConsent(sessions: SessionStore): Consent {
+  return (path) => {
     const token = authorize.exec(path)?.[1];
     if (token === undefined) return undefined;
     return ({ method, body }) => {
@@ -59,3 +31,33 @@ export const createConsent =
       return show(200, consentPage(session));
     };
   };
+}
+
+function show(status: number, body: string): Answer {
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer', // the address holds the session token
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  };
+}
+
+/** Takes a form that was posted. One that comes after the end changes nothing; the page it leads to says how it ended. */
+function decide(session: Session, body: Buffer): Answer {
+  const here = `/authorize/${session.token}`;
+  const form = new URLSearchParams(body.toString('utf8'));
+  const wanted = form.get('decision') ?? '';
+  const act = Object.hasOwn(decisions, wanted) ? decisions[wanted] : undefined;
+  const share = form.getAll('scope');
+  if (!act || share.some((scope) => !session.requestedScopes.includes(scope))) {
+    const text = 'The form holds no decision, or a scope that was not asked for. Nothing has changed.';
+    return show(400, problemPage('Not understood', text, here));
+  }
+  if (!session.isFinal) act(session, share);
+  return { status: 303, headers: { location: here, 'cache-control': 'no-store' }, body: undefined };
+}

@@ -5,13 +5,11 @@ import { MockContractError } from '../errors.ts';
 /** SHA-256 of the contract that the package was built for; put in its place by the build, absent when run from source. */
 declare const BUILT_FOR_CONTRACT: string | undefined;
 
-const short = (sha256: string): string => `SHA-256 ${sha256.slice(0, 12)}…`;
-
 /** Throws a `MockContractError` when the contract in `file` is another one than the package was built for. */
-export const checkBuiltFor = (
+export function checkBuiltFor(
   file: string,
   wanted = typeof BUILT_FOR_CONTRACT === 'undefined' ? undefined : BUILT_FOR_CONTRACT,
-): void => {
+): void {
   if (wanted === undefined) return;
   const found = createHash('sha256').update(readFileSync(file)).digest('hex');
   if (found === wanted) return;
@@ -20,4 +18,8 @@ export const checkBuiltFor = (
       'Install the versions of @didit-data/openapi and @didit-data/mock that belong together, or, in the repository, ' +
       'build the mock again. To serve it all the same, name it with the option contract or with --contract.',
   );
-};
+}
+
+function short(sha256: string): string {
+  return `SHA-256 ${sha256.slice(0, 12)}…`;
+}

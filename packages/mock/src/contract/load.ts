@@ -9,17 +9,16 @@ import { findReferences, type Reference } from './references.ts';
 /** An operation of the contract, as Prism reads it. Its `iid` is the operationId. */
 export type Operation = IHttpOperation;
 
-export const operationName = (operation: Operation): string =>
-  operation.iid ?? `${operation.method.toUpperCase()} ${operation.path}`;
-
-const installedContract = (): string => createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
+export function operationName(operation: Operation): string {
+  return operation.iid ?? `${operation.method.toUpperCase()} ${operation.path}`;
+}
 
 /** The file of a contract. */
-export const contractPath = (contract: string | URL | undefined): string => {
+export function contractPath(contract: string | URL | undefined): string {
   if (contract === undefined) return installedContract();
   if (contract instanceof URL || contract.startsWith('file:')) return fileURLToPath(contract);
   return contract;
-};
+}
 
 /** An error of the parser: what went wrong, and in which file. */
 interface ParserError extends Error {
@@ -30,18 +29,39 @@ interface ParserError extends Error {
   readonly ioErrorCode?: string;
 }
 
+/** Reads a contract with everything that it refers to. Throws a `MockContractError`. */
+export async function loadContract(contract?: string | URL): Promise<Operation[]> {
+  const shown = contract === undefined ? 'the installed contract' : String(contract);
+  const file = contractPath(contract);
+  let operations: Operation[];
+  try {
+    if (contract === undefined) checkBuiltFor(file);
+    operations = await getHttpOperationsFromSpec(file);
+  } catch (cause) {
+    if (cause instanceof MockContractError) throw cause;
+    throw new MockContractError(`Cannot read ${shown}: ${reasonOf(cause, file)}.`, { cause });
+  }
+  if (operations.length === 0) throw new MockContractError(`Cannot use ${shown}: it describes no operation.`);
+  return operations;
+}
+
+function installedContract(): string {
+  return createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
+}
+
 /** The first line of the parser's message, which names the file with each of its layers and shows the place below. */
-const firstLine = ({ message }: Error): string => {
+function firstLine({ message }: Error): string {
   const [line = ''] = message.split('\n');
   return line.replace(/^(Error parsing .*?: )+/, '').replace(/[\s:.]+$/, '');
-};
+}
 
 /** The place of a `$ref` in words. */
-const placeOf = ({ ref, line, from }: Reference, contract: string): string =>
-  `the $ref "${ref}" in line ${line}${from === contract ? '' : ` of ${from}`}`;
+function placeOf({ ref, line, from }: Reference, contract: string): string {
+  return `the $ref "${ref}" in line ${line}${from === contract ? '' : ` of ${from}`}`;
+}
 
 /** Why a contract cannot be read: the file that is at fault, and the `$ref` that leads to it. */
-const reasonOf = (cause: unknown, file: string): string => {
+function reasonOf(cause: unknown, file: string): string {
   if (!(cause instanceof Error)) return String(cause);
   const { code, source, ioErrorCode, message }: ParserError = cause;
   const contract = resolve(file);
@@ -65,20 +85,4 @@ const reasonOf = (cause: unknown, file: string): string => {
   if (isMissing) return `${place} names the file ${target}, which does not exist`;
   if (code === 'EPARSER') return `${place} names the file ${target}, which cannot be parsed: ${firstLine(cause)}`;
   return `${place} names ${target}, which cannot be read${ioErrorCode === undefined ? '' : ` (${ioErrorCode})`}`;
-};
-
-/** Reads a contract with everything that it refers to. Throws a `MockContractError`. */
-export const loadContract = async (contract?: string | URL): Promise<Operation[]> => {
-  const shown = contract === undefined ? 'the installed contract' : String(contract);
-  const file = contractPath(contract);
-  let operations: Operation[];
-  try {
-    if (contract === undefined) checkBuiltFor(file);
-    operations = await getHttpOperationsFromSpec(file);
-  } catch (cause) {
-    if (cause instanceof MockContractError) throw cause;
-    throw new MockContractError(`Cannot read ${shown}: ${reasonOf(cause, file)}.`, { cause });
-  }
-  if (operations.length === 0) throw new MockContractError(`Cannot use ${shown}: it describes no operation.`);
-  return operations;
-};
+}

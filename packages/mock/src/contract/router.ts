@@ -26,35 +26,9 @@ export interface Router {
 const otherForms: Readonly<Record<string, string>> = { '/auth/v2/session': '/auth/v2/session/' };
 
 const parameter = /\{([^}]+)\}/g;
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-const compile = (template: string): RegExp => {
-  const parts = template.split(parameter).map((part, index) => (index % 2 === 1 ? '([^/]+)' : escapeRegExp(part)));
-  return new RegExp(`^${parts.join('')}$`);
-};
-
-/** Paths of the contract's servers, below which its operations are found as well. `{variable}` is any segment. */
-const basePaths = (operations: readonly Operation[]): RegExp | undefined => {
-  const servers = operations.flatMap((operation) => operation.servers ?? []);
-  const paths = servers.map(({ url }) => url.replace(/^[^/]*:\/\/[^/]*/, '').replace(/\/+$/, ''));
-  const patterns = [...new Set(paths)]
-    .filter((path) => path.startsWith('/'))
-    .map((path) =>
-      path
-        .split(parameter)
-        .map((part, index) => (index % 2 === 1 ? '[^/]+' : escapeRegExp(part)))
-        .join(''),
-    );
-  return patterns.length === 0 ? undefined : new RegExp(`^(?:${patterns.join('|')})(?=/)`);
-};
-
-/** Sorts paths so that of two that match, the one with a fixed segment further left comes first. */
-const sortKey = (template: string): string => template.replace(parameter, '\u{ffff}');
-
-const withoutSlashDrift = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/\/$/, '');
 
 /** Compiles the contract's paths once; Prism's own router sorts and matches all of them for every request. */
-export const createRouter = (operations: readonly Operation[]): Router => {
+export function createRouter(operations: readonly Operation[]): Router {
   const byTemplate = new Map<string, Map<string, Operation>>();
   for (const operation of operations) {
     const methods = byTemplate.get(operation.path) ?? new Map<string, Operation>();
@@ -101,4 +75,37 @@ export const createRouter = (operations: readonly Operation[]): Router => {
   };
 
   return { match, suggest };
-};
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function compile(template: string): RegExp {
+  const parts = template.split(parameter).map((part, index) => (index % 2 === 1 ? '([^/]+)' : escapeRegExp(part)));
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+/** Paths of the contract's servers, below which its operations are found as well. `{variable}` is any segment. */
+function basePaths(operations: readonly Operation[]): RegExp | undefined {
+  const servers = operations.flatMap((operation) => operation.servers ?? []);
+  const paths = servers.map(({ url }) => url.replace(/^[^/]*:\/\/[^/]*/, '').replace(/\/+$/, ''));
+  const patterns = [...new Set(paths)]
+    .filter((path) => path.startsWith('/'))
+    .map((path) =>
+      path
+        .split(parameter)
+        .map((part, index) => (index % 2 === 1 ? '[^/]+' : escapeRegExp(part)))
+        .join(''),
+    );
+  return patterns.length === 0 ? undefined : new RegExp(`^(?:${patterns.join('|')})(?=/)`);
+}
+
+/** Sorts paths so that of two that match, the one with a fixed segment further left comes first. */
+function sortKey(template: string): string {
+  return template.replace(parameter, '\u{ffff}');
+}
+
+function withoutSlashDrift(path: string): string {
+  return path.replace(/\/{2,}/g, '/').replace(/\/$/, '');
+}

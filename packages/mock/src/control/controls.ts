@@ -71,7 +71,7 @@ export interface Controls {
 }
 
 /** @param operations the ones of the contract that is served now */
-export const createControls = (options: ResolvedOptions, operations: () => readonly Operation[]): Controls => {
+export function createControls(options: ResolvedOptions, operations: () => readonly Operation[]): Controls {
   const { client, clients, scenario, seed, sessionLifetimeMs, maxSessions, random, onEvent } = options;
   const clock = new Clock(options.now);
   const now = (): number => clock.now();
@@ -132,4 +132,4 @@ export const createControls = (options: ResolvedOptions, operations: () => reado
   const released = (): AbortSignal => releasing.signal;
 
   return { mock, clock, sessions, tokens, faults, journal, counter, released, state };
-};
+}

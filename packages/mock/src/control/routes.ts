@@ -8,21 +8,53 @@ type Route = (request: MockRequest) => Answer;
 /** Routes that are the mock's own and in no contract, by path and method. */
 export type Control = (path: string) => Readonly<Record<string, Route>> | undefined;
 
-const ok = (body: unknown): Answer => ({ status: 200, headers: { 'cache-control': 'no-store' }, body });
-const nothing = (): Answer => ({ status: 204, body: undefined });
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-const isSame = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
+/** The control routes; all but health are for this machine only, or for who has the token. */
+export function createControl(controls: Controls, token: string | undefined): Control {
+  const routes = createRoutes(controls);
+
+  const oneFault = (path: string): Readonly<Record<string, Route>> | undefined => {
+    const id = /^\/__mock\/faults\/(\d{1,15})$/.exec(path)?.[1];
+    if (id === undefined) return undefined;
+    return { DELETE: () => (controls.faults.delete(Number(id)) ? nothing() : refuse(404, 'No such fault.')) };
+  };
+
+  return (path) => {
+    if (path === '/__mock/health') return { GET: () => ok({ status: 'ok' }) };
+    const found = Object.hasOwn(routes, path) ? routes[path] : oneFault(path);
+    if (!found) return undefined;
+    const admitted = Object.entries(found).map(([method, route]): [string, Route] => [
+      method,
+      (request) => refusal(request, token) ?? guarded(route)(request),
+    ]);
+    return Object.fromEntries(admitted);
+  };
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, headers: { 'cache-control': 'no-store' }, body };
+}
+
+function nothing(): Answer {
+  return { status: 204, body: undefined };
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
+
 /** A page that a browser on this machine has open must not steer the mock: neither under a name of its own nor across origins. */
-const isFromHere = ({ local, headers }: MockRequest): boolean => {
+function isFromHere({ local, headers }: MockRequest): boolean {
   const { host = '', origin } = headers;
   return local && loopbackHost.test(host) && (origin === undefined || origin === `http://${host}`);
-};
+}
 
-const refusal = (request: MockRequest, token: string | undefined): Answer | undefined => {
+function refusal(request: MockRequest, token: string | undefined): Answer | undefined {
   if (token === undefined) {
     if (isFromHere(request)) return undefined;
     return refuse(
@@ -35,32 +67,32 @@ const refusal = (request: MockRequest, token: string | undefined): Answer | unde
   return refuse(401, 'Control routes need Authorization: Bearer with the control token.', {
     headers: { 'www-authenticate': 'Bearer' },
   });
-};
+}
 
-const objectOf = ({ body }: MockRequest): Record<string, unknown> => {
+function objectOf({ body }: MockRequest): Record<string, unknown> {
   const value: unknown = JSON.parse(body.toString('utf8'));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('must be a JSON object');
   return { ...value };
-};
+}
 
-const wholeNumber = (query: URLSearchParams, name: string, usual: number): number => {
+function wholeNumber(query: URLSearchParams, name: string, usual: number): number {
   const text = query.get(name) ?? String(usual);
   if (!/^\d{1,15}$/.test(text)) throw new TypeError(`${name} must be a whole number.`);
   return Number(text);
-};
+}
 
 /** What cannot be read or done is the caller's mistake: 400 with what is wrong. */
-const guarded =
-  (route: Route): Route =>
-  (request) => {
+function guarded(route: Route): Route {
+  return (request) => {
     try {
       return route(request);
     } catch (error) {
       return refuse(400, error instanceof Error ? error.message : String(error));
     }
   };
+}
 
-const createRoutes = (controls: Controls): Readonly<Record<string, Readonly<Record<string, Route>>>> => {
+function createRoutes(controls: Controls): Readonly<Record<string, Readonly<Record<string, Route>>>> {
   const { mock, clock, faults } = controls;
   const time = (): Answer => ok({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
   return {
@@ -106,26 +138,4 @@ const createRoutes = (controls: Controls): Readonly<Record<string, Readonly<Reco
       },
     },
   };
-};
-
-/** The control routes; all but health are for this machine only, or for who has the token. */
-export const createControl = (controls: Controls, token: string | undefined): Control => {
-  const routes = createRoutes(controls);
-
-  const oneFault = (path: string): Readonly<Record<string, Route>> | undefined => {
-    const id = /^\/__mock\/faults\/(\d{1,15})$/.exec(path)?.[1];
-    if (id === undefined) return undefined;
-    return { DELETE: () => (controls.faults.delete(Number(id)) ? nothing() : refuse(404, 'No such fault.')) };
-  };
-
-  return (path) => {
-    if (path === '/__mock/health') return { GET: () => ok({ status: 'ok' }) };
-    const found = Object.hasOwn(routes, path) ? routes[path] : oneFault(path);
-    if (!found) return undefined;
-    const admitted = Object.entries(found).map(([method, route]): [string, Route] => [
-      method,
-      (request) => refusal(request, token) ?? guarded(route)(request),
-    ]);
-    return Object.fromEntries(admitted);
-  };
-};
+}

@@ -55,33 +55,10 @@ export interface PlannedFault extends Fault {
 const members = ['kind', 'times', 'probability', 'ms', 'status', 'headers', 'body'];
 const membersOf = { status: ['status', 'html'], headers: ['status', 'html'], body: ['status', 'html', 'malformed'] };
 
-const check = (condition: boolean, message: string): void => {
-  if (!condition) throw new MockOptionsError(`fault: ${message}`);
-};
-
 const framing = ['content-length', 'transfer-encoding', 'connection'];
 
-const isJson = (value: unknown): boolean => {
-  try {
-    return JSON.stringify(value) !== undefined;
-  } catch {
-    return false;
-  }
-};
-
-const isHeaders = (value: unknown): value is Record<string, string> =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.entries(value).every(
-    ([name, text]) =>
-      !framing.includes(name.toLowerCase()) &&
-      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-      typeof text === 'string' &&
-      /^[\t -~\x80-\xff]*$/.test(text),
-  );
-
 /** Throws a `MockOptionsError` for a fault that makes no sense. It may come over HTTP: nothing is taken for granted. */
-export const checkFault = (fault: Fault): Fault => {
+export function checkFault(fault: Fault): Fault {
   check(typeof fault === 'object' && fault !== null, 'must be an object.');
   const unknown = Object.keys(fault).find((name) => !members.includes(name));
   check(unknown === undefined, `has no ${unknown}. It has: ${members.join(', ')}.`);
@@ -100,18 +77,7 @@ export const checkFault = (fault: Fault): Fault => {
   check(body === undefined || isJson(body), 'body must be something that JSON can hold.');
   check(kind === 'status' || body === undefined || typeof body === 'string', `body of ${kind} must be text.`);
   return fault;
-};
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32), so that a fault with a probability can be repeated. */
-const seededRandom = (seed = 1): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+}
 
 /** The faults that wait to play, in the order in which they were added. */
 export class FaultPlan {
@@ -174,4 +140,41 @@ export class FaultPlan {
     this.#lastId = 0;
     this.#random = this.#given ?? seededRandom();
   }
+}
+
+function check(condition: boolean, message: string): void {
+  if (!condition) throw new MockOptionsError(`fault: ${message}`);
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isHeaders(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(
+      ([name, text]) =>
+        !framing.includes(name.toLowerCase()) &&
+        /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+        typeof text === 'string' &&
+        /^[\t -~\x80-\xff]*$/.test(text),
+    )
+  );
+}
+
+/** Numbers from 0 to 1 that are the same in every run (mulberry32), so that a fault with a probability can be repeated. */
+function seededRandom(seed = 1): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,14 +1,10 @@
 import { type Answer, type Delivery, type MockResponse, refuse } from '../http/message.ts';
 import type { Fault } from './fault.ts';
 
-/** The page of a proxy whose upstream is gone. */
-const page = (status: number): string =>
-  `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
-
 const bodyless = [204, 205, 304];
 
 /** What a fault answers in the operation's place; `undefined` when the operation itself has to answer. */
-export const substitute = ({ kind, status = 502, headers, body }: Fault): Answer | undefined => {
+export function substitute({ kind, status = 502, headers, body }: Fault): Answer | undefined {
   switch (kind) {
     case 'status': {
       const plain = bodyless.includes(status) ? undefined : refuse(status, `A fault of the mock: ${status}.`).body;
@@ -24,9 +20,42 @@ export const substitute = ({ kind, status = 502, headers, body }: Fault): Answer
     default:
       return undefined;
   }
-};
+}
 
-const delivery = ({ kind, ms }: Fault, released: AbortSignal): Delivery => {
+/**
+ * An answer as the fault lets it out.
+ *
+ * @param released ends what the fault holds back
+ */
+export function spoil(response: MockResponse, fault: Fault, released: AbortSignal): MockResponse {
+  const spoiled = { ...response, delivery: delivery(fault, released) };
+  if (fault.kind === 'wrong-content-type') {
+    return { ...spoiled, headers: { ...response.headers, 'content-type': 'text/plain; charset=utf-8' } };
+  }
+  if (fault.kind === 'malformed') {
+    const cut = response.body.slice(0, Math.max(1, response.body.length - 1)); // JSON without its last brace
+    return { ...spoiled, body: typeof fault.body === 'string' ? fault.body : cut };
+  }
+  return spoiled;
+}
+
+/** Bodies that may break the contract, the least changed first: a member of another type, one missing, no object. */
+export function* violations(body: unknown): Generator<unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    for (const [name, value] of Object.entries(body)) yield { ...body, [name]: wrong(value) };
+    for (const name of Object.keys(body))
+      yield Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+  }
+  yield [];
+  yield 42;
+}
+
+/** The page of a proxy whose upstream is gone. */
+function page(status: number): string {
+  return `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
+}
+
+function delivery({ kind, ms }: Fault, released: AbortSignal): Delivery {
   switch (kind) {
     case 'delay':
       return { how: 'whole', waitMs: ms ?? 1000, released };
@@ -40,34 +69,8 @@ const delivery = ({ kind, ms }: Fault, released: AbortSignal): Delivery => {
     default:
       return { how: 'whole', waitMs: ms ?? 0, released };
   }
-};
+}
 
-/**
- * An answer as the fault lets it out.
- *
- * @param released ends what the fault holds back
- */
-export const spoil = (response: MockResponse, fault: Fault, released: AbortSignal): MockResponse => {
-  const spoiled = { ...response, delivery: delivery(fault, released) };
-  if (fault.kind === 'wrong-content-type') {
-    return { ...spoiled, headers: { ...response.headers, 'content-type': 'text/plain; charset=utf-8' } };
-  }
-  if (fault.kind === 'malformed') {
-    const cut = response.body.slice(0, Math.max(1, response.body.length - 1)); // JSON without its last brace
-    return { ...spoiled, body: typeof fault.body === 'string' ? fault.body : cut };
-  }
-  return spoiled;
-};
-
-const wrong = (value: unknown): unknown => (typeof value === 'string' ? 42 : 'not what the contract says');
-
-/** Bodies that may break the contract, the least changed first: a member of another type, one missing, no object. */
-export function* violations(body: unknown): Generator<unknown> {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    for (const [name, value] of Object.entries(body)) yield { ...body, [name]: wrong(value) };
-    for (const name of Object.keys(body))
-      yield Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
-  }
-  yield [];
-  yield 42;
+function wrong(value: unknown): unknown {
+  return typeof value === 'string' ? 42 : 'not what the contract says';
 }

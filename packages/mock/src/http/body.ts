@@ -13,21 +13,7 @@ export interface ParsedBody {
 
 const unknownType = 'application/octet-stream';
 
-/** A form as Prism can read it: it throws on a malformed percent escape, which a form takes as it is. */
-const wellFormed = (form: string): string => new URLSearchParams(form).toString().replaceAll('+', '%20');
-
-const typesOf = (header: string | undefined, length: number): Pick<ParsedBody, 'mediaType' | 'contentType'> => {
-  const fallback = { mediaType: unknownType, contentType: unknownType };
-  if (header === undefined) return length > 0 ? fallback : { mediaType: undefined, contentType: undefined };
-  try {
-    const type = new MIMEType(header);
-    return { mediaType: type.essence, contentType: type.type === 'multipart' ? String(type) : type.essence };
-  } catch {
-    return fallback; // Prism throws on such a header
-  }
-};
-
-export const parseBody = ({ headers, body }: MockRequest): ParsedBody => {
+export function parseBody({ headers, body }: MockRequest): ParsedBody {
   const types = typesOf(headers['content-type'], body.length);
   const { mediaType } = types;
   if (body.length === 0) return { ...types, value: undefined };
@@ -39,4 +25,20 @@ export const parseBody = ({ headers, body }: MockRequest): ParsedBody => {
   } catch {
     return { ...types, value: undefined, malformed: 'JSON parse error: the body is not valid JSON.' };
   }
-};
+}
+
+/** A form as Prism can read it: it throws on a malformed percent escape, which a form takes as it is. */
+function wellFormed(form: string): string {
+  return new URLSearchParams(form).toString().replaceAll('+', '%20');
+}
+
+function typesOf(header: string | undefined, length: number): Pick<ParsedBody, 'mediaType' | 'contentType'> {
+  const fallback = { mediaType: unknownType, contentType: unknownType };
+  if (header === undefined) return length > 0 ? fallback : { mediaType: undefined, contentType: undefined };
+  try {
+    const type = new MIMEType(header);
+    return { mediaType: type.essence, contentType: type.type === 'multipart' ? String(type) : type.essence };
+  } catch {
+    return fallback; // Prism throws on such a header
+  }
+}

@@ -41,27 +41,31 @@ export type Delivery = {
 export type Handler = (request: MockRequest) => Promise<MockResponse>;
 
 /** `{ detail, code? }`, the shape of most errors of this API. */
-export const refuse = (
+export function refuse(
   status: number,
   detail: string,
   extra: { code?: string; headers?: Readonly<Record<string, string>> } = {},
-): Answer => ({
-  status,
-  headers: extra.headers ?? {},
-  body: extra.code === undefined ? { detail } : { detail, code: extra.code },
-});
+): Answer {
+  return {
+    status,
+    headers: extra.headers ?? {},
+    body: extra.code === undefined ? { detail } : { detail, code: extra.code },
+  };
+}
 
 /** The answer when the mock itself has failed. */
-export const brokenAnswer = (error: unknown): Answer => ({
-  status: 500,
-  body: { message: `Error of the mock: ${error instanceof Error ? error.message : String(error)}` },
-});
+export function brokenAnswer(error: unknown): Answer {
+  return {
+    status: 500,
+    body: { message: `Error of the mock: ${error instanceof Error ? error.message : String(error)}` },
+  };
+}
 
 /** Writes an answer: JSON, unless its content type says that the body is text already. */
-export const serialize = ({ status, headers = {}, body }: Answer): MockResponse => {
+export function serialize({ status, headers = {}, body }: Answer): MockResponse {
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   if (body === undefined) return { status, headers: lower, body: '' };
   const type = lower['content-type'] ?? 'application/json';
   const text = !type.includes('json') && typeof body === 'string' ? body : JSON.stringify(body);
   return { status, headers: { ...lower, 'content-type': type }, body: text };
-};
+}

@@ -8,12 +8,8 @@ const drainLimit = 64 * bodyLimit;
 
 const none = Buffer.alloc(0);
 
-/** A request without either header has no body (RFC 9112, 6.3). */
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-
 /** The whole body, or `too-large`. Rejects when the sender goes away. */
-export const readBody = async (message: IncomingMessage): Promise<Buffer | 'too-large'> => {
+export async function readBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
   if (!hasBody(message)) return none; // most requests: what follows costs as much as the rest of the server
   const chunks: Buffer[] = [];
   let length = 0;
@@ -24,4 +20,9 @@ export const readBody = async (message: IncomingMessage): Promise<Buffer | 'too-
     else chunks.length = 0;
   }
   return length > bodyLimit ? 'too-large' : Buffer.concat(chunks, length);
-};
+}
+
+/** A request without either header has no body (RFC 9112, 6.3). */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}

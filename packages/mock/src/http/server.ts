@@ -14,96 +14,10 @@ export interface Server {
 
 const closeWithinMs = 5_000;
 
-const headersOf = (message: IncomingMessage): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return headers;
-};
-
-/** An address that a client can connect to, also when the server listens on all of them. */
-const urlOf = ({ address, family, port }: AddressInfo): string => {
-  const any = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
-  return `http://${family === 'IPv6' ? `[${any}]` : any}:${port}`;
-};
-
-const isLoopback = (address = ''): boolean => /^(::1$|(::ffff:)?127\.)/.test(address);
-
-const respond = async (handler: Handler, message: IncomingMessage): Promise<MockResponse> => {
-  const body = await readBody(message);
-  const { method = 'GET', url: target = '/' } = message;
-  const request = { method, target, headers: headersOf(message), local: isLoopback(message.socket.remoteAddress) };
-  if (body === 'too-large') return handler({ ...request, body: Buffer.alloc(0), tooLarge: true });
-  return handler({ ...request, body });
-};
-
-const write = (response: ServerResponse, { status, headers, body }: MockResponse, closing: boolean): void => {
-  response.writeHead(status, {
-    ...headers,
-    ...(status !== 204 && { 'content-length': String(Buffer.byteLength(body)) }),
-    ...(closing && { connection: 'close' }),
-  });
-  response.end(body);
-};
-
 const dripPieces = 20;
 
-/** Lets an answer out as its fault has it; waits end early when the client goes away, the server is closed or the mock reset. */
-const deliver = async (
-  response: ServerResponse,
-  answer: MockResponse & Required<Pick<MockResponse, 'delivery'>>,
-  closing: AbortSignal,
-): Promise<void> => {
-  const { delivery } = answer;
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  const signal = AbortSignal.any([gone.signal, closing, delivery.released]);
-  const pause = (ms: number | undefined): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {});
-
-  if (delivery.waitMs > 0) await pause(delivery.waitMs);
-  switch (delivery.how) {
-    case 'hang':
-      while (!signal.aborted) await pause(2 ** 30);
-      response.destroy();
-      return;
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'empty':
-      response.socket?.end();
-      return;
-    case 'truncate': {
-      const body = Buffer.from(answer.body);
-      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(Math.max(1, body.length)) });
-      response.write(body.subarray(0, body.length / 2), () => response.destroy());
-      return;
-    }
-    case 'drip': {
-      const body = Buffer.from(answer.body);
-      const size = Math.max(1, Math.ceil(body.length / dripPieces));
-      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
-      response.flushHeaders();
-      for (let at = 0; at < body.length && !response.destroyed; at += size) {
-        await pause((delivery.bodyMs * size) / body.length);
-        response.write(body.subarray(at, at + size));
-      }
-      response.end();
-      return;
-    }
-    default:
-      write(response, answer, closing.aborted);
-  }
-};
-
-/** The sender has gone away, or an answer cannot be written (a header that HTTP does not allow). */
-const giveUp = (message: IncomingMessage, response: ServerResponse, error: unknown): void => {
-  if (!message.complete || response.headersSent) response.destroy();
-  else write(response, serialize(brokenAnswer(error)), true);
-};
-
 /** Starts listening. Rejects with Node's own error (`EADDRINUSE`, `EACCES`, …) when it cannot. */
-export const listen = async (handler: Handler, options: { host: string; port: number }): Promise<Server> => {
+export async function listen(handler: Handler, options: { host: string; port: number }): Promise<Server> {
   const inFlight = new Set<ServerResponse>();
   const ending = new AbortController();
   let closing: Promise<void> | undefined;
@@ -160,4 +74,92 @@ export const listen = async (handler: Handler, options: { host: string; port: nu
       return closing;
     },
   };
-};
+}
+
+function headersOf(message: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+/** An address that a client can connect to, also when the server listens on all of them. */
+function urlOf({ address, family, port }: AddressInfo): string {
+  const any = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return `http://${family === 'IPv6' ? `[${any}]` : any}:${port}`;
+}
+
+function isLoopback(address = ''): boolean {
+  return /^(::1$|(::ffff:)?127\.)/.test(address);
+}
+
+async function respond(handler: Handler, message: IncomingMessage): Promise<MockResponse> {
+  const body = await readBody(message);
+  const { method = 'GET', url: target = '/' } = message;
+  const request = { method, target, headers: headersOf(message), local: isLoopback(message.socket.remoteAddress) };
+  if (body === 'too-large') return handler({ ...request, body: Buffer.alloc(0), tooLarge: true });
+  return handler({ ...request, body });
+}
+
+function write(response: ServerResponse, { status, headers, body }: MockResponse, closing: boolean): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(closing && { connection: 'close' }),
+  });
+  response.end(body);
+}
+
+/** Lets an answer out as its fault has it; waits end early when the client goes away, the server is closed or the mock reset. */
+async function deliver(
+  response: ServerResponse,
+  answer: MockResponse & Required<Pick<MockResponse, 'delivery'>>,
+  closing: AbortSignal,
+): Promise<void> {
+  const { delivery } = answer;
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([gone.signal, closing, delivery.released]);
+  const pause = (ms: number | undefined): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {});
+
+  if (delivery.waitMs > 0) await pause(delivery.waitMs);
+  switch (delivery.how) {
+    case 'hang':
+      while (!signal.aborted) await pause(2 ** 30);
+      response.destroy();
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'empty':
+      response.socket?.end();
+      return;
+    case 'truncate': {
+      const body = Buffer.from(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(Math.max(1, body.length)) });
+      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+      return;
+    }
+    case 'drip': {
+      const body = Buffer.from(answer.body);
+      const size = Math.max(1, Math.ceil(body.length / dripPieces));
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
+      response.flushHeaders();
+      for (let at = 0; at < body.length && !response.destroyed; at += size) {
+        await pause((delivery.bodyMs * size) / body.length);
+        response.write(body.subarray(at, at + size));
+      }
+      response.end();
+      return;
+    }
+    default:
+      write(response, answer, closing.aborted);
+  }
+}
+
+/** The sender has gone away, or an answer cannot be written (a header that HTTP does not allow). */
+function giveUp(message: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (!message.complete || response.headersSent) response.destroy();
+  else write(response, serialize(brokenAnswer(error)), true);
+}

@@ -17,12 +17,6 @@ export interface Coverage {
   readonly percent: number;
 }
 
-const declared = ({ responses }: Operation, status: number): string | undefined => {
-  const codes = responses.map(({ code }) => code);
-  const range = `${String(status).charAt(0)}XX`;
-  return [String(status), range, 'default'].find((code) => codes.includes(code));
-};
-
 /** Counts answers by operation and declared status. */
 export class CoverageCounter {
   readonly #counts = new Map<string, number>();
@@ -52,7 +46,7 @@ export class CoverageCounter {
 }
 
 /** The report as a table: an operation a line, `·` for a status that was never answered. */
-export const coverageTable = ({ responses, covered, total, percent }: Coverage): string => {
+export function coverageTable({ responses, covered, total, percent }: Coverage): string {
   const operations = [...new Set(responses.map(({ operationId }) => operationId))];
   const width = Math.max(0, ...operations.map((name) => name.length));
   const lines = operations.map((name) => {
@@ -60,4 +54,10 @@ export const coverageTable = ({ responses, covered, total, percent }: Coverage):
     return `${name.padEnd(width)}  ${cells.map(({ status, count }) => `${status} ${count === 0 ? '·' : `×${count}`}`).join('   ')}`;
   });
   return [...lines, '', `Contract coverage: ${covered} of ${total} answers, ${percent.toFixed(1)} %.`].join('\n');
-};
+}
+
+function declared({ responses }: Operation, status: number): string | undefined {
+  const codes = responses.map(({ code }) => code);
+  const range = `${String(status).charAt(0)}XX`;
+  return [String(status), range, 'default'].find((code) => codes.includes(code));
+}

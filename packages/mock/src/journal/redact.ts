@@ -20,13 +20,11 @@ export interface Redactor {
   path(path: string): string;
 }
 
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-
 /**
  * Makes a redactor that hides every token that a mock has issued, whether it is still valid or not, and the given
  * secrets. It finds them percent-encoded as well, also when they were encoded several times.
  */
-export const createRedactor = (clients: readonly MockClient[], otherSecrets: readonly string[]): Redactor => {
+export function createRedactor(clients: readonly MockClient[], otherSecrets: readonly string[]): Redactor {
   const forms = clients.flatMap(({ clientId, clientSecret }) => {
     const basic = Buffer.from(`${clientId}:${clientSecret}`);
     return [clientSecret, basic.toString('base64'), basic.toString('base64url')];
@@ -54,4 +52,8 @@ export const createRedactor = (clients: readonly MockClient[], otherSecrets: rea
       ),
     path: scrub,
   };
-};
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

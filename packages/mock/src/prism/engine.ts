@@ -43,64 +43,18 @@ interface Call extends IHttpRequest {
   readonly answer: (violations: readonly Violation[]) => IHttpResponse | undefined;
 }
 
-const isCall = (request: IHttpRequest): request is Call => 'answer' in request;
-const right = <T>(value: T) => ({ _tag: 'Right', right: value }) as const;
-const left = (message: string) => ({ _tag: 'Left', left: new Error(message) }) as const;
-
 /** So many warnings are remembered; generated answers can break a schema in ever new ways. */
 const warningLimit = 1_000;
-
-const silence = (): void => {};
 const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'];
 const silent: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, silence]));
 silent.child = () => silent;
-
-/** Prism writes into the configuration that it is given, so each call gets its own. Credentials are checked by us. */
-const configure = (validateRequest: boolean, mock: IHttpOperationConfig): IHttpConfig => ({
-  isProxy: false,
-  checkSecurity: false,
-  validateRequest,
-  validateResponse: true,
-  errors: false,
-  upstreamProxy: undefined,
-  mock,
-});
-
-/** The operation is routed before Prism is asked. */
-const route = ({ resources: [operation] }: { resources: Operation[] }) =>
-  operation ? right(operation) : left('No operation');
-
-const toPrism = ({ status, headers = {}, body }: Answer): IHttpResponse => ({
-  statusCode: status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body,
-});
-
-/** Of a request Prism also reports what is allowed, but deprecated. */
-const isError = ({ severity }: Violation): boolean => Number(severity) === 0;
-
-/** What the contract does not allow about an answer. */
-const violationOf = (operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) => {
-  if (validations.output.length === 0) return undefined;
-  const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
-  return new ContractViolationError(operationName(operation), output.statusCode, messages);
-};
-
-const toAnswer = ({ output }: IPrismOutput<IHttpResponse>): Answer => {
-  const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return {
-    status: output.statusCode,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
-    body: output.body,
-  };
-};
 
 /**
  * One engine per mock. Prism compiles a validator at its first use and keeps it.
  *
  * @param warn called once for each of the contract's own answers that breaks its schema; it is sent as it is
  */
-export const createEngine = (warn: (message: string) => void): Engine => {
+export function createEngine(warn: (message: string) => void): Engine {
   const warned = new Set<string>();
   const narrows = new WeakMap<Operation, Narrow>();
   const stock = createInstance(configure(false, { dynamic: false }), { logger: silent, route });
@@ -183,4 +137,65 @@ export const createEngine = (warn: (message: string) => void): Engine => {
   };
 
   return { exchange, answer, allows };
-};
+}
+
+function isCall(request: IHttpRequest): request is Call {
+  return 'answer' in request;
+}
+
+function right<T>(value: T) {
+  return { _tag: 'Right', right: value } as const;
+}
+
+function left(message: string) {
+  return { _tag: 'Left', left: new Error(message) } as const;
+}
+
+function silence(): void {}
+
+/** Prism writes into the configuration that it is given, so each call gets its own. Credentials are checked by us. */
+function configure(validateRequest: boolean, mock: IHttpOperationConfig): IHttpConfig {
+  return {
+    isProxy: false,
+    checkSecurity: false,
+    validateRequest,
+    validateResponse: true,
+    errors: false,
+    upstreamProxy: undefined,
+    mock,
+  };
+}
+
+/** The operation is routed before Prism is asked. */
+function route({ resources: [operation] }: { resources: Operation[] }) {
+  return operation ? right(operation) : left('No operation');
+}
+
+function toPrism({ status, headers = {}, body }: Answer): IHttpResponse {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  };
+}
+
+/** Of a request Prism also reports what is allowed, but deprecated. */
+function isError({ severity }: Violation): boolean {
+  return Number(severity) === 0;
+}
+
+/** What the contract does not allow about an answer. */
+function violationOf(operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) {
+  if (validations.output.length === 0) return undefined;
+  const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());
+  return new ContractViolationError(operationName(operation), output.statusCode, messages);
+}
+
+function toAnswer({ output }: IPrismOutput<IHttpResponse>): Answer {
+  const headers = Object.entries(output.headers ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    status: output.statusCode,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: output.body,
+  };
+}

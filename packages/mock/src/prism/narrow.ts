@@ -13,23 +13,7 @@ interface Narrowed {
 /** Makes an operation ready for one exchange after another. */
 export type Narrow = (parameters: Readonly<Record<string, string>>) => Narrowed;
 
-const unlessEmpty = <T>(list: readonly T[] | undefined): T[] | undefined => (list?.length ? [...list] : undefined);
-
 type QueryParameter = NonNullable<NonNullable<Operation['request']>['query']>[number];
-
-/** A list that does not say how it is sent is sent as one parameter for each item; Prism takes the last one alone. */
-const exploded = (parameter: QueryParameter): QueryParameter => {
-  const { style, explode, schema } = parameter;
-  const isList = typeof schema === 'object' && schema.type === 'array';
-  return isList && String(style) === 'form' && explode === undefined ? { ...parameter, explode: true } : parameter;
-};
-
-/** The response for a status by the rules of OpenAPI: the code itself, else its range, else `default`. */
-const responsesFor = ({ responses }: Operation, status: number): Operation['responses'] => {
-  const codes = [`${status}`, `${Math.floor(status / 100)}XX`, 'default'];
-  const found = codes.map((code) => responses.find((response) => response.code === code)).find(Boolean);
-  return found ? [found] : responses; // Prism says best which codes there are
-};
 
 /**
  * Prism compiles the path of an operation and the code of each of its responses anew for every request, and looks
@@ -37,7 +21,7 @@ const responsesFor = ({ responses }: Operation, status: number): Operation['resp
  * a path of parameters only (the router has matched the rest), no empty lists, one response. What Prism finds is the
  * same; the differential test holds it to that.
  */
-export const createNarrow = (operation: Operation): Narrow => {
+export function createNarrow(operation: Operation): Narrow {
   const { request } = operation;
   const names = (request?.path ?? []).map(({ name }) => name);
   const path = names.map((name) => `{${name}}`).join('/');
@@ -61,4 +45,22 @@ export const createNarrow = (operation: Operation): Narrow => {
       },
     };
   };
-};
+}
+
+function unlessEmpty<T>(list: readonly T[] | undefined): T[] | undefined {
+  return list?.length ? [...list] : undefined;
+}
+
+/** A list that does not say how it is sent is sent as one parameter for each item; Prism takes the last one alone. */
+function exploded(parameter: QueryParameter): QueryParameter {
+  const { style, explode, schema } = parameter;
+  const isList = typeof schema === 'object' && schema.type === 'array';
+  return isList && String(style) === 'form' && explode === undefined ? { ...parameter, explode: true } : parameter;
+}
+
+/** The response for a status by the rules of OpenAPI: the code itself, else its range, else `default`. */
+function responsesFor({ responses }: Operation, status: number): Operation['responses'] {
+  const codes = [`${status}`, `${Math.floor(status / 100)}XX`, 'default'];
+  const found = codes.map((code) => responses.find((response) => response.code === code)).find(Boolean);
+  return found ? [found] : responses; // Prism says best which codes there are
+}

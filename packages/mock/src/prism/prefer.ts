@@ -15,7 +15,7 @@ export interface Preference {
 const item = /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]*))/g;
 
 /** Reads `Prefer: code=503, example=message`; `undefined` when nothing in it is meant for a mock. */
-export const parsePrefer = (header: string | undefined): Preference | undefined => {
+export function parsePrefer(header: string | undefined): Preference | undefined {
   if (!header) return undefined;
   const wanted: Record<string, string> = {};
   for (const [, name = '', quoted, bare] of header.matchAll(item)) wanted[name.toLowerCase()] = quoted ?? bare ?? '';
@@ -27,35 +27,12 @@ export const parsePrefer = (header: string | undefined): Preference | undefined 
     ...(dynamic !== undefined && { dynamic }),
     ...(seed !== undefined && { seed }),
   };
-};
-
-const acceptable = (accept: string | undefined): string[] =>
-  (accept ?? '').split(',').filter((type) => {
-    try {
-      return new MIMEType(type).essence !== '';
-    } catch {
-      return false;
-    }
-  });
-
-const isAcceptable = (mediaType: string, ranges: readonly string[]): boolean =>
-  ranges.some((range) => {
-    const { type, subtype, essence } = new MIMEType(range);
-    const [wanted = ''] = mediaType.toLowerCase().split(';', 1);
-    return type === '*' || essence === wanted.trim() || (subtype === '*' && wanted.startsWith(`${type}/`));
-  });
-
-const responseFor = (operation: Operation, code: string | undefined): Operation['responses'][number] | undefined => {
-  const { responses } = operation;
-  const byCode = (wanted: string) => responses.find((response) => response.code === wanted);
-  if (code !== undefined) return byCode(code) ?? byCode(`${code.charAt(0)}XX`) ?? byCode('default');
-  const sorted = [...responses].sort((a, b) => a.code.localeCompare(b.code));
-  return sorted.find((response) => response.code.startsWith('2')) ?? byCode('default') ?? responses[0];
-};
+}
 
 /** Whether the contract has an answer of this status for the operation: by the code itself, its range, or `default`. */
-export const documents = (operation: Operation, status: number): boolean =>
-  responseFor(operation, String(status)) !== undefined;
+export function documents(operation: Operation, status: number): boolean {
+  return responseFor(operation, String(status)) !== undefined;
+}
 
 export interface Negotiation {
   /** For Prism; made anew for each call, because Prism writes into it. */
@@ -65,21 +42,21 @@ export interface Negotiation {
 }
 
 /** The contract's answer of this status; `undefined` when it has none. */
-export const documentedAnswer = (operation: Operation, status: number): Negotiation | undefined => {
+export function documentedAnswer(operation: Operation, status: number): Negotiation | undefined {
   if (!documents(operation, status)) return undefined;
   const negotiation = negotiate(operation, { code: String(status) }, undefined);
   return 'config' in negotiation ? negotiation : undefined;
-};
+}
 
 /**
  * Turns a preference into Prism's configuration, or refuses what the contract has no answer for. Without a preference
  * every operation has an answer, also when `Accept` asks for another media type.
  */
-export const negotiate = (
+export function negotiate(
   operation: Operation,
   preference: Preference | undefined,
   accept: string | undefined,
-): Negotiation | Answer => {
+): Negotiation | Answer {
   const { code, example, dynamic, seed } = preference ?? {};
   const name = operationName(operation);
   const response = code === undefined || /^[1-5]\d\d$/.test(code) ? responseFor(operation, code) : undefined;
@@ -117,4 +94,30 @@ export const negotiate = (
     ...(mediaTypes.length > 0 && { mediaTypes }),
   };
   return { config, status: code === undefined ? undefined : Number(code) };
-};
+}
+
+function acceptable(accept: string | undefined): string[] {
+  return (accept ?? '').split(',').filter((type) => {
+    try {
+      return new MIMEType(type).essence !== '';
+    } catch {
+      return false;
+    }
+  });
+}
+
+function isAcceptable(mediaType: string, ranges: readonly string[]): boolean {
+  return ranges.some((range) => {
+    const { type, subtype, essence } = new MIMEType(range);
+    const [wanted = ''] = mediaType.toLowerCase().split(';', 1);
+    return type === '*' || essence === wanted.trim() || (subtype === '*' && wanted.startsWith(`${type}/`));
+  });
+}
+
+function responseFor(operation: Operation, code: string | undefined): Operation['responses'][number] | undefined {
+  const { responses } = operation;
+  const byCode = (wanted: string) => responses.find((response) => response.code === wanted);
+  if (code !== undefined) return byCode(code) ?? byCode(`${code.charAt(0)}XX`) ?? byCode('default');
+  const sorted = [...responses].sort((a, b) => a.code.localeCompare(b.code));
+  return sorted.find((response) => response.code.startsWith('2')) ?? byCode('default') ?? responses[0];
+}

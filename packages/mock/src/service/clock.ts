@@ -29,18 +29,6 @@ const unit: Readonly<Record<string, number>> = {
 const earliest = Date.parse('0000-01-01T00:00:00Z');
 const end = Date.parse('9999-01-01T00:00:00Z');
 
-const durationOf = (by: Advance): number => {
-  let total = 0;
-  for (const [name, value] of Object.entries(by)) {
-    const factor = unit[name];
-    if (factor === undefined) throw new RangeError(`clock: no unit ${name}. Known: ${Object.keys(unit).join(', ')}.`);
-    if (value === undefined) continue;
-    if (typeof value !== 'number' || !(value >= 0)) throw new RangeError(`clock: ${name} must be a number from 0 on.`);
-    total += value * factor;
-  }
-  return total;
-};
-
 export class Clock implements MockClock {
   readonly #base: () => number;
   #offset = 0;
@@ -74,4 +62,16 @@ export class Clock implements MockClock {
     }
     this.#offset = moment - this.#base();
   }
+}
+
+function durationOf(by: Advance): number {
+  let total = 0;
+  for (const [name, value] of Object.entries(by)) {
+    const factor = unit[name];
+    if (factor === undefined) throw new RangeError(`clock: no unit ${name}. Known: ${Object.keys(unit).join(', ')}.`);
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || !(value >= 0)) throw new RangeError(`clock: ${name} must be a number from 0 on.`);
+    total += value * factor;
+  }
+  return total;
 }

@@ -20,8 +20,6 @@ interface Origin {
   readonly phone: string;
 }
 
-const words = (text: string): string[] => text.split(' ');
-
 const origins: readonly Origin[] = [
   {
     first: words('Amelia Callum Fiona George Harriet Imogen Oliver Priya Rhys Zainab'),
@@ -46,28 +44,8 @@ const origins: readonly Origin[] = [
 ];
 const domains = ['example.com', 'example.net', 'example.org'];
 
-const pick = <T>(list: readonly T[], number: number): T => {
-  const found = list[number % list.length];
-  if (found === undefined) throw new RangeError('Nothing to pick from.');
-  return found;
-};
-
-/** Lower-case ASCII letters, as they are written in an address. */
-const plain = (name: string): string =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
-
-/** Fills the hashes with the last digits of the number; 05 is the first number of the Swedish range. */
-const dial = (pattern: string, number: number): string => {
-  const length = pattern.split('#').length - 1;
-  const digits = String(5 + (number % (10 ** length - 5))).padStart(length, '0');
-  return pattern.replace(/#+/, digits);
-};
-
 /** The same seed gives the same person: of age and verified. */
-export const personFromSeed = (seed: string): Person => {
+export function personFromSeed(seed: string): Person {
   const hash = createHash('sha256').update(seed).digest();
   const origin = pick(origins, hash.readUInt8(8));
   const firstName = pick(origin.first, hash.readUInt16BE(0));
@@ -82,4 +60,29 @@ export const personFromSeed = (seed: string): Person => {
     age: 18 + (hash.readUInt8(7) % 60),
     verified: true,
   };
-};
+}
+
+function words(text: string): string[] {
+  return text.split(' ');
+}
+
+function pick<T>(list: readonly T[], number: number): T {
+  const found = list[number % list.length];
+  if (found === undefined) throw new RangeError('Nothing to pick from.');
+  return found;
+}
+
+/** Lower-case ASCII letters, as they are written in an address. */
+function plain(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+}
+
+/** Fills the hashes with the last digits of the number; 05 is the first number of the Swedish range. */
+function dial(pattern: string, number: number): string {
+  const length = pattern.split('#').length - 1;
+  const digits = String(5 + (number % (10 ** length - 5))).padStart(length, '0');
+  return pattern.replace(/#+/, digits);
+}

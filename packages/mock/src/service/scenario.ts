@@ -17,12 +17,16 @@ export interface Plan {
   readonly failure?: { readonly status: number; readonly times: number };
 }
 
-export const isScenario = (value: unknown): value is Scenario => scenarios.some((scenario) => scenario === value);
+export function isScenario(value: unknown): value is Scenario {
+  return scenarios.some((scenario) => scenario === value);
+}
 
-export const planOf = (scenario: Scenario): Plan => ({
-  outcome: scenario === 'pending' ? undefined : scenario,
-  atPoll: 1,
-});
+export function planOf(scenario: Scenario): Plan {
+  return {
+    outcome: scenario === 'pending' ? undefined : scenario,
+    atPoll: 1,
+  };
+}
 
 const prefix = 'mock:';
 
@@ -49,11 +53,11 @@ const failurePattern = /^(40[0134]|429|5\d\d)(?::([1-9]\d{0,5}))?$/;
  *
  * @param usual What happens otherwise, and when a failure is over.
  */
-export const planFromVendorData = (
+export function planFromVendorData(
   vendorData: string | undefined,
   requestedScopes: readonly string[],
   usual: Plan,
-): Plan | string | undefined => {
+): Plan | string | undefined {
   if (vendorData === undefined || !vendorData.startsWith(prefix)) return undefined;
   const wanted = vendorData.slice(prefix.length);
   if (isScenario(wanted)) return planOf(wanted);
@@ -72,4 +76,4 @@ export const planFromVendorData = (
   const [, status, times] = failurePattern.exec(wanted) ?? [];
   if (status === undefined) return refused;
   return { ...usual, failure: { status: Number(status), times: times === undefined ? Infinity : Number(times) } };
-};
+}

@@ -52,9 +52,9 @@ interface Life {
 }
 
 /** The scopes in a request's `scope`, each once, in order. */
-export const splitScopes = (scope: string): string[] => [...new Set(scope.split(/\s+/).filter((word) => word !== ''))];
-
-const titleCase = (status: string): string => status.charAt(0).toUpperCase() + status.slice(1);
+export function splitScopes(scope: string): string[] {
+  return [...new Set(scope.split(/\s+/).filter((word) => word !== ''))];
+}
 
 /** All session tokens begin with it, so that they are found wherever they were written. */
 const tokenPrefix = 'mocksession-';
@@ -206,4 +206,8 @@ export class Session implements MockSession {
     this.#status = next;
     if (this.isFinal) this.#life.onEnd(this);
   }
+}
+
+function titleCase(status: string): string {
+  return status.charAt(0).toUpperCase() + status.slice(1);
 }

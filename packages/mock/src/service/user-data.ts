@@ -11,28 +11,11 @@ interface Datum {
   readonly preview?: (person: Person) => string;
 }
 
-const fullName = ({ firstName, familyName }: Person): string => `${firstName} ${familyName}`;
-const yesOrNo = (value: boolean): string => (value ? 'Yes' : 'No');
-
 const picture: Datum = {
   member: 'picture',
   label: 'Picture',
   value: ({ sub }) => `https://example.com/pictures/${sub}.png`,
 };
-const yes = (member: string, label: string, holds: (person: Person) => boolean): Datum => ({
-  member,
-  label,
-  value: holds,
-  preview: (person) => yesOrNo(holds(person)),
-});
-
-// Only the shapes that are documented. The others are open objects, and no members are invented for them.
-const open = (member: string, label: string): Datum => ({
-  member,
-  label,
-  value: () => ({}),
-  preview: () => 'An object; its members are not documented',
-});
 
 const data: Readonly<Record<string, Datum>> = {
   user_id: { member: 'user_id', label: 'User id', value: ({ sub }) => sub },
@@ -75,26 +58,59 @@ const data: Readonly<Record<string, Datum>> = {
   tiktok_account: open('tiktok_account', 'TikTok account'),
 };
 
-const datumOf = (scope: string): Datum | undefined => (Object.hasOwn(data, scope) ? data[scope] : undefined);
-
 /** Whether the person has anything to share for this scope. The list of scopes is open; this is what the mock knows. */
-export const isKnownScope = (scope: string): boolean => datumOf(scope) !== undefined;
+export function isKnownScope(scope: string): boolean {
+  return datumOf(scope) !== undefined;
+}
 
 /** What a scope stands for, in words. */
-export const labelOf = (scope: string): string => datumOf(scope)?.label ?? scope;
+export function labelOf(scope: string): string {
+  return datumOf(scope)?.label ?? scope;
+}
 
 /** What the person would share for a scope, in words. */
-export const previewOf = (person: Person, scope: string): string => {
+export function previewOf(person: Person, scope: string): string {
   const datum = datumOf(scope);
   return datum?.preview?.(person) ?? String(datum?.value(person) ?? '');
-};
+}
 
 /** `user_data` with `sub` and what was approved, nothing else. */
-export const userData = (person: Person, approved: readonly string[]): Record<string, unknown> => {
+export function userData(person: Person, approved: readonly string[]): Record<string, unknown> {
   const shared: Record<string, unknown> = { sub: person.sub };
   for (const scope of approved) {
     const datum = datumOf(scope);
     if (datum) shared[datum.member] = datum.value(person);
   }
   return shared;
-};
+}
+
+function fullName({ firstName, familyName }: Person): string {
+  return `${firstName} ${familyName}`;
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'Yes' : 'No';
+}
+
+function yes(member: string, label: string, holds: (person: Person) => boolean): Datum {
+  return {
+    member,
+    label,
+    value: holds,
+    preview: (person) => yesOrNo(holds(person)),
+  };
+}
+
+// Only the shapes that are documented. The others are open objects, and no members are invented for them.
+function open(member: string, label: string): Datum {
+  return {
+    member,
+    label,
+    value: () => ({}),
+    preview: () => 'An object; its members are not documented',
+  };
+}
+
+function datumOf(scope: string): Datum | undefined {
+  return Object.hasOwn(data, scope) ? data[scope] : undefined;
+}
