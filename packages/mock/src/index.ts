@@ -1,5 +1,4 @@
-export type { MockClient } from './answer/oauth.ts';
-export { contractVersion } from './contract/contract-version.ts';
+export { contractVersion } from './contract/load.ts';
 export type { MockControls, MockSessions } from './control/controls.ts';
 export { createMock, type InProcessMock, type InProcessOptions } from './create-mock.ts';
 export { MockContractError, MockOptionsError } from './errors.ts';
@@ -7,6 +6,7 @@ export type { Fault, FaultHandle, FaultKind } from './faults/fault.ts';
 export type { Coverage, CoveredResponse } from './journal/coverage.ts';
 export type { JournalEntry, WaitOptions } from './journal/journal.ts';
 export type { MockEvent, MockOptions } from './options.ts';
+export type { MockClient } from './service/clients.ts';
 export type { Advance, MockClock } from './service/clock.ts';
 export type { Scenario } from './service/scenario.ts';
 export type { MockSession, SessionStatus } from './service/session.ts';

@@ -10,19 +10,22 @@ export interface Mock extends MockControls, AsyncDisposable {
   /** Base URL without a trailing slash, for example `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
-  /** Finishes the requests in flight (for 5 s at most), then ends every connection. Can be called again. */
+  /** Finishes the requests in flight (within 5 s), then ends every connection. Can be called several times. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a mock of the Auth + Data API. Nothing is shared between two mocks.
+ * Starts a mock of the Auth + Data API. Two mocks share nothing.
  *
- * Rejects with a `MockOptionsError` for bad options, a `MockContractError` for a contract that cannot be read, and
- * Node's own error when it cannot listen (`code: 'EADDRINUSE'`).
+ * @throws {MockOptionsError} when an option is invalid
+ * @throws {MockContractError} when the contract cannot be read
+ * @throws {Error} Node's own (`code: 'EADDRINUSE'`, …), when it cannot listen
  *
  * @example
+ * ```ts
  * await using mock = await startMock();
  * const didit = createClient({ baseUrl: mock.url, clientId: mock.clientId, clientSecret: mock.clientSecret });
+ * ```
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const resolved = resolveOptions(options);
@@ -33,23 +36,17 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const server = await listen(core.handler, resolved);
   origin = server.url;
   let reloading = Promise.resolve();
-  const onSaved = (): void => {
-    reloading = reloading.then(() => reload(resolved, core)); // one after the other, so that the last one is served
-  };
-  const unwatch = startWatching?.(onSaved);
+  const unwatch = startWatching?.(() => {
+    reloading = reloading.then(() => reload(resolved, core)); // one after the other, so that the last save wins
+  });
   const close = async (): Promise<void> => {
     unwatch?.();
     await server.close();
   };
-  return Object.assign(core.mock, {
-    url: server.url,
-    port: server.port,
-    close,
-    [Symbol.asyncDispose]: close,
-  });
+  return Object.assign(core.mock, { url: server.url, port: server.port, close, [Symbol.asyncDispose]: close });
 }
 
-/** Serves the contract as it is now, or says why it cannot be served. */
+/** Serves the contract as it is now. When it cannot be read, reports that and keeps the one before it. */
 async function reload({ contract, onEvent }: ResolvedOptions, core: Core): Promise<void> {
   try {
     core.useContract(await loadContract(contractPath(contract)));

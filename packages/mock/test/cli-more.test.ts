@@ -70,7 +70,7 @@ test.concurrent.each([
   expect(cli.output.errors).toMatch(code === 0 ? /^$/ : /coverage is \d.* below 80 %/);
 });
 
-test.concurrent('--watch: a change is served; a broken contract is told, and the one before it served on', async ({
+test.concurrent('--watch serves a change, and reports a broken contract and keeps the previous one', async ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'didit-mock-'));
@@ -84,7 +84,7 @@ test.concurrent('--watch: a change is served; a broken contract is told, and the
   expect(await status()).toBe(404);
 
   writeFileSync(contract, 'openapi: 3.1.0\n  paths: [');
-  await until(() => cli.output.errors.includes('served on'));
+  await until(() => cli.output.errors.includes('keeps the previous contract'));
   expect(cli.output.errors).toContain(contract);
   expect((await fetch(`${origin}/auth/v2/session/a/status/`)).status).toBe(403);
 

@@ -16,7 +16,7 @@ describe('opening', () => {
     expect(text).toContain('The app that knows you as <code>user-42</code>');
     expect(text).toMatch(/value="names" checked><span>Names\s*<small>\S+ \S+<\/small>/);
     expect(text).toMatch(/value="email" checked><span>E-mail address\s*<small>\S+@example\.\w+<\/small>/);
-    expect(text).toMatch(/nobody has it<\/h2>\s*<ul><li><code>shoe_size<\/code>/);
+    expect(text).toMatch(/Requested, but unknown<\/h2>\s*<ul><li><code>shoe_size<\/code>/);
     expect((await session.status()).body).toEqual({ status: 'retrieved' });
   });
 

@@ -196,7 +196,7 @@ describe('options', () => {
     ['clientId', { clients: [{ clientId: '', clientSecret: 'x' }] }],
     ['colon', { clients: [{ clientId: 'a:b', clientSecret: 'x' }] }],
     ['clientSecret', { clients: [{ clientId: 'a', clientSecret: '' }] }],
-    ['used twice', { clients: [client, client] }],
+    ['two clients have the same clientId', { clients: [client, client] }],
     ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: 0 }] }],
     ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: Number.NaN }] }],
     ['scenario', { scenario: 'nope' as 'confirmed' }],

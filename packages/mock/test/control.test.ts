@@ -82,9 +82,7 @@ describe('the clock', () => {
     'is not set to %s',
     (moment) => {
       expect(() => mock.clock.set(moment)).toThrow(
-        new RangeError(
-          'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
-        ),
+        new RangeError('The clock can only be set to a moment in the years 0 to 9998.'),
       );
       expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
     },
@@ -108,7 +106,7 @@ describe('faults over HTTP', () => {
   });
 
   test.each([
-    [{ kind: 'reset' }, /operationId is missing/],
+    [{ kind: 'reset' }, /operationId must be a string/],
     [{ operationId: 'nope', kind: 'reset' }, /no operation nope/],
     [{ operationId: '*', kind: 'nope' }, /kind must be/],
     [{ operationId: '*', kind: 'reset', times: '2' }, /times/],
@@ -245,7 +243,7 @@ describe('the journal', () => {
     const ask = () => send(mock, '/auth/v2/session/a/decision/');
     await ask();
     const second = mock.waitForRequest('getSessionDecision', 2);
-    await expect(mock.waitForRequest('getSessionDecision', 3, { timeoutMs: 50 })).rejects.toThrow(/there were 1/);
+    await expect(mock.waitForRequest('getSessionDecision', 3, { timeoutMs: 50 })).rejects.toThrow(/There were 1/);
     await ask();
     expect(await second).toMatchObject({ operationId: 'getSessionDecision', status: 403 });
     expect(await mock.waitForRequest('getSessionDecision')).toBe(mock.requests[0]);

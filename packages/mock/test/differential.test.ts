@@ -8,7 +8,7 @@ import { createCore } from '../src/core.ts';
 import type { Handler } from '../src/http/message.ts';
 import { resolveOptions } from '../src/options.ts';
 import { parsePrefer } from '../src/prism/prefer.ts';
-import { classify, differences, type Outcome, tableOf } from './differences.ts';
+import { classify, differences, type Reaction, tableOf } from './differences.ts';
 import { type Generated, generatedRequest, headersOf, type Known } from './requests.ts';
 
 const runs = 4_000;
@@ -71,9 +71,9 @@ test(`${runs} requests: the mock differs from plain Prism only where the table s
   expect(same).toBeGreaterThan(runs / 50);
 }, 30_000);
 
-test('the README lists every class of differences', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  const lines = readme.split('\n').map((line) => line.replace(/\s+/g, ' ').replace(/-{3,}/g, '---').trim());
+test('docs/mock-behaviour.md lists every class of differences', () => {
+  const page = readFileSync(new URL('../../../docs/mock-behaviour.md', import.meta.url), 'utf8');
+  const lines = page.split('\n').map((line) => line.replace(/\s+/g, ' ').replace(/-{3,}/g, '---').trim());
   for (const row of tableOf(differences)) expect(lines).toContain(row);
   const heading = lines.indexOf('## Where it differs from plain Prism');
   const end = lines.findIndex((line, index) => index > heading && line.startsWith('## '));
@@ -115,7 +115,7 @@ function bodyOf(text: string, type: string | undefined): { value: unknown } | un
   }
 }
 
-async function askPrism(request: Generated): Promise<Outcome> {
+async function askPrism(request: Generated): Promise<Reaction> {
   const headers = headersOf(request);
   const body = bodyOf(request.body.value ?? '', headers['content-type']);
   if (!body) return { what: 'hangs', status: 0, body: undefined };
@@ -142,7 +142,7 @@ async function askPrism(request: Generated): Promise<Outcome> {
   }
 }
 
-async function askMock(request: Generated): Promise<Outcome> {
+async function askMock(request: Generated): Promise<Reaction> {
   const { status, body } = await handler({
     method: request.method.value ?? 'GET',
     target: `${request.path.value}${request.query}`,
@@ -163,6 +163,6 @@ async function post(target: string, headers: Record<string, string>, body: strin
   return JSON.parse(response.body);
 }
 
-function isSame(one: Outcome, other: Outcome): boolean {
+function isSame(one: Reaction, other: Reaction): boolean {
   return one.what === other.what && one.status === other.status && isDeepStrictEqual(one.body, other.body);
 }

@@ -165,7 +165,7 @@ describe('which fault plays', () => {
     [{ kind: 'nope' }, /kind must be one of: status, delay/],
     [{ kind: 'status' }, /needs the status/],
     [{ kind: 'status', status: 199 }, /from 200 to 599/],
-    [{ kind: 'delay', status: 500 }, /status is of status, html only/],
+    [{ kind: 'delay', status: 500 }, /delay has no status\. Only status, html have it\./],
     [{ kind: 'reset', times: 0 }, /times/],
     [{ kind: 'reset', probability: 2 }, /probability/],
     [{ kind: 'reset', ms: -1 }, /ms must be/],
@@ -173,7 +173,7 @@ describe('which fault plays', () => {
     [{ kind: 'status', status: 500, headers: { 'a b': 'c' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { a: 'b\r\nc' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { 'Content-Length': '1' } }, /content-length/],
-    [{ kind: 'html', body: {} }, /must be text/],
+    [{ kind: 'html', body: {} }, /must be a string/],
     [{ kind: 'reset', often: 1 }, /has no often/],
   ])('%j is refused', (fault, message) => {
     expect(() => inside.fault('getSessionDecision', fault as Fault)).toThrow(message);

@@ -80,7 +80,7 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
   test('the missing 401 is a warning at the start, once', () => {
     expect(warnings()).toEqual([
       'The contract documents no 401 for listOpeningHours, listShows, createShow, getShow, updateShow, deleteShow, ' +
-        'countVisitors, buyTickets. The mock answers 401 all the same when it refuses a credential.',
+        'countVisitors, buyTickets. The mock still answers 401 when it refuses a credential.',
     ]);
   });
 
@@ -293,7 +293,7 @@ components:
       { status: 200, body: 'text' },
     ]);
     expect(warnings().filter((message) => message.includes('GET /invalid'))).toEqual([
-      expect.stringMatching(/breaks its own schema.*GET \/invalid answered 200.*must be integer/),
+      expect.stringMatching(/violates its own schema.*GET \/invalid answered 200.*must be integer/),
     ]);
   });
 

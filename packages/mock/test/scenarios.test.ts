@@ -19,8 +19,8 @@ describe('mock:fewer', () => {
   });
 
   test.each([
-    ['mock:fewer:email', /not asked for: email/],
-    ['mock:fewer:names,email,phone', /not asked for: email, phone/],
+    ['mock:fewer:email', /not requested: email/],
+    ['mock:fewer:names,email,phone', /not requested: email, phone/],
     ['mock:fewer:', /Unknown mock scenario/],
     ['mock:fewer', /Unknown mock scenario/],
     ['mock:fewer:names,', /Unknown mock scenario/],

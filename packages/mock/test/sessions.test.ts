@@ -154,7 +154,7 @@ describe('acting as the person', () => {
 
   test('what was not asked for cannot be shared', async () => {
     const session = sessionOf((await open(mock, 'names')).id);
-    expect(() => session.confirm({ share: ['names', 'email'] })).toThrow(/Not asked for: email/);
+    expect(() => session.confirm({ share: ['names', 'email'] })).toThrow(/not requested: email/);
     expect(session.status).toBe('initialized');
   });
 });

@@ -9,26 +9,26 @@ import { documentedAnswer, documents, type Negotiation, negotiate, parsePrefer }
 import type { Guard } from './guard.ts';
 import { type Call, type OperationHandler, refuseUnknownSession, type World } from './operations.ts';
 
-/** An operation with all that is needed to answer it, made once. */
+/** An operation with what is needed to answer it, made once for each contract. */
 export interface Endpoint {
   readonly operation: Operation;
   readonly guard: Guard;
-  /** `undefined` for an operation that the mock answers with the contract's examples. */
+  /** The built-in behaviour; `undefined` for an operation that is answered with the contract's examples. */
   readonly handle: OperationHandler | undefined;
-  /** Whether the operation is of Didit's contract or a variant, so that its `session_id` is one of the mock's. */
+  /** Whether the contract is Didit's or a variant of it: then `session_id` names a session of the mock. */
   readonly isOwn: boolean;
 }
 
-/** An operation that was asked for, and where its path was found. */
-export interface Place {
+/** A request's operation, and how its path matched. */
+export interface Located {
   readonly endpoint: Endpoint;
   readonly match: Match;
 }
 
-/** Answers one request: the guard first, then the built-in behaviour or the contract's examples. Prism checks both ways. */
+/** Answers one request: first the guard, then the built-in behaviour or the contract's examples. Prism validates request and answer. */
 export async function exchange(
   engine: Engine,
-  { endpoint, match }: Place,
+  { endpoint, match }: Located,
   request: MockRequest,
   query: string,
   world: World,
@@ -46,8 +46,8 @@ export async function exchange(
     body: body.value,
   };
 
-  let made: Answer | undefined; // the answer of the mock itself, which the contract may not allow
-  let challenge: Answer['headers']; // of a refusal that the contract words
+  let made: Answer | undefined; // by the mock itself; it may violate the contract
+  let challenge: Answer['headers']; // of a refusal that is answered with the contract's example
   const respond = (violations: readonly Violation[]): Answer | Negotiation => {
     const admission = guard.admit(call);
     if ('status' in admission) {
@@ -68,13 +68,13 @@ export async function exchange(
   } catch (error) {
     if (!made || !(error instanceof ContractViolationError)) throw error;
     if (!handle) return refuseAsDocumented(engine, operation, seen, made);
-    // The start has warned of a credential's refusal that is not documented.
+    // At the start, the mock has warned that this refusal is not documented.
     if ([401, 403].includes(made.status) && !documents(operation, made.status)) return made;
     throw error;
   }
 }
 
-/** Query parameters; one that was sent several times is a list. */
+/** Query parameters. The value is a list when one was sent several times. */
 function queryOf(query: string): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {};
   if (query === '') return found;
@@ -85,7 +85,7 @@ function queryOf(query: string): Record<string, string | string[]> {
   return found;
 }
 
-/** The contract's own answer for a refusal that it does not allow as it is; a 422 stands in for a 400. */
+/** The contract's example for the status of a refusal that violates the contract. A 422 can replace a 400. */
 async function refuseAsDocumented(engine: Engine, operation: Operation, request: IHttpRequest, refusal: Answer) {
   for (const status of refusal.status === 400 ? [400, 422] : [refusal.status]) {
     const documented = documentedAnswer(operation, status);

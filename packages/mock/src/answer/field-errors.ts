@@ -3,7 +3,7 @@ import type { Violation } from '../prism/engine.ts';
 
 const unsupportedType = 415;
 
-/** `{ field: ["…"] }`, the contract's shape for a request that was not understood. */
+/** `{ field: ["…"] }`, the contract's shape for an invalid request. */
 export function fieldErrors(violations: readonly Violation[]): Answer {
   const type = violations.find(({ code }) => Number(code) === unsupportedType);
   if (type) return refuse(400, `Unsupported media type. ${type.message}.`);
@@ -15,13 +15,9 @@ export function fieldErrors(violations: readonly Violation[]): Answer {
   return { status: 400, body: Object.fromEntries(fields) };
 }
 
-/** A message without Prism's preamble, for example `must be string`. */
-function plain(message: string): string {
-  return message.replace(/^Request \w+ ((property|parameter) \S+ )?/, '');
-}
-
 function describe({ path = [], message }: Violation): [field: string, text: string] {
   const missing = /required property '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined) return [missing, 'This field is required.'];
-  return [path.slice(1).join('.') || 'non_field_errors', plain(message)];
+  const text = message.replace(/^Request \w+ ((property|parameter) \S+ )?/, ''); // for example `must be string`
+  return [path.slice(1).join('.') || 'non_field_errors', text];
 }

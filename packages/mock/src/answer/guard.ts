@@ -1,16 +1,17 @@
 import type { Operation } from '../contract/load.ts';
 import { type Answer, refuse } from '../http/message.ts';
 import type { Violation } from '../prism/engine.ts';
+import type { MockClient } from '../service/clients.ts';
 import { fieldErrors } from './field-errors.ts';
-import { authenticateClient, checkTokenForm, type MockClient, oauthError } from './oauth.ts';
+import { authenticateClient, checkTokenForm, oauthError } from './oauth.ts';
 import { behaviourName, type Call } from './operations.ts';
 import { createSecurity, type Issuer } from './security.ts';
 
-/** Says which calls an operation answers. */
+/** Decides which calls an operation answers. */
 export interface Guard {
-  /** Lets a call through, with the client that it authenticates as, or refuses it for its credentials. */
+  /** Checks the credentials. Returns the client that the call authenticates as, or the refusal. */
   admit(call: Call): Answer | { readonly client?: MockClient };
-  /** The refusal of a call that the contract does not allow. */
+  /** The refusal of a call that violates the contract. */
   check(call: Call, violations: readonly Violation[]): Answer | undefined;
   /** The statuses with which `admit` refuses. */
   readonly statuses: readonly number[];
@@ -19,8 +20,8 @@ export interface Guard {
 const sessionToken = 'data-session-token';
 
 /**
- * Makes the guard of an operation. The operation that issues tokens has its own; every other one is guarded by the
- * `security` that its contract declares.
+ * Makes the guard of an operation. The token operation has its own; the others are guarded by the `security` of the
+ * contract.
  *
  * @param issuer of the credentials; `undefined` for a contract of another API
  */

@@ -1,16 +1,9 @@
-import type { Answer } from '../http/message.ts';
-import { refuse } from '../http/message.ts';
+import { type Answer, refuse } from '../http/message.ts';
+import { defaultTokenLifetimeSeconds, findClient, isApiKey, type MockClient } from '../service/clients.ts';
 import type { TokenStore } from '../service/tokens.ts';
 
-/** A client that the mock knows. Its secret is also its API key. */
-export interface MockClient {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Lifetime of its tokens in seconds. Default: 86 400, as documented. */
-  readonly tokenLifetimeSeconds?: number;
-}
-
-export const defaultTokenLifetimeSeconds = 86_400;
+/** RFC 7617 §2: the value of `WWW-Authenticate`. */
+export const basicChallenge = 'Basic realm="didit-data-mock", charset="UTF-8"';
 
 /** RFC 6749 §5.2. */
 export function oauthError(
@@ -20,7 +13,7 @@ export function oauthError(
 ): Answer {
   return {
     status,
-    headers: status === 401 ? { 'www-authenticate': 'Basic realm="didit-data-mock", charset="UTF-8"' } : {},
+    headers: status === 401 ? { 'www-authenticate': basicChallenge } : {},
     body: { error, error_description: description },
   };
 }
@@ -34,7 +27,7 @@ export function parseBasic(header: string): { id: string; secret: string } | und
   return colon < 0 ? undefined : { id: text.slice(0, colon), secret: text.slice(colon + 1) };
 }
 
-/** The client that a token request authenticates, or the refusal. */
+/** The client that a token request authenticates as, or the refusal. */
 export function authenticateClient(
   authorization: string | undefined,
   form: URLSearchParams,
@@ -42,18 +35,18 @@ export function authenticateClient(
 ): MockClient | Answer {
   const inBody = form.has('client_secret') || form.has('client_id');
   if (authorization === undefined || authorization === '') {
-    const hint = inBody ? 'Credentials in the body are refused: ' : 'No client credentials: ';
-    return oauthError(401, 'invalid_client', `${hint}send the client id and secret with HTTP Basic.`);
+    const hint = inBody ? 'Credentials in the body are refused.' : 'No client credentials.';
+    return oauthError(401, 'invalid_client', `${hint} Send the client id and secret with HTTP Basic.`);
   }
   const basic = parseBasic(authorization);
   if (!basic) return oauthError(401, 'invalid_client', 'Authorization must be HTTP Basic with id:secret in Base64.');
-  const client = clients.find(({ clientId, clientSecret }) => clientId === basic.id && clientSecret === basic.secret);
+  const client = findClient(clients, basic.id, basic.secret);
   if (!client) return oauthError(401, 'invalid_client', 'Unknown client or wrong client secret.');
-  if (inBody) return oauthError(400, 'invalid_request', 'Credentials in the body are refused: HTTP Basic only.');
+  if (inBody) return oauthError(400, 'invalid_request', 'Credentials in the body are refused. Use HTTP Basic only.');
   return client;
 }
 
-/** What is wrong with the form of a token request, if anything. */
+/** The refusal of an invalid form of a token request. */
 export function checkTokenForm(form: URLSearchParams): Answer | undefined {
   const names = [...form.keys()];
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
@@ -65,13 +58,13 @@ export function checkTokenForm(form: URLSearchParams): Answer | undefined {
   }
   const extra = names.find((name) => name !== 'grant_type');
   if (extra === undefined) return undefined;
-  return oauthError(400, 'invalid_request', `Parameter not allowed: ${extra}. The form is grant_type alone.`);
+  return oauthError(400, 'invalid_request', `Parameter not allowed: ${extra}. Send grant_type alone.`);
 }
 
-/** The documented token object. `token_type` is absent there, so it is here. */
+/** The documented token object, which has no `token_type`. */
 export function tokenBody(client: MockClient, tokens: TokenStore, issuer: string, now: number): Answer {
   const lifetime = client.tokenLifetimeSeconds ?? defaultTokenLifetimeSeconds;
-  const issuedAt = Math.floor(now / 1000);
+  const issuedAt = Math.floor(now / 1_000);
   return {
     status: 200,
     headers: { 'cache-control': 'no-store' },
@@ -88,7 +81,7 @@ export function tokenBody(client: MockClient, tokens: TokenStore, issuer: string
   };
 }
 
-/** The refusal of an access token, or `undefined` for one that can be used. */
+/** The refusal of an invalid access token. */
 export function checkToken(token: string, tokens: TokenStore): Answer | undefined {
   if (tokens.isValid(token)) return undefined;
   return refuse(401, 'The token is invalid or has expired.', {
@@ -97,9 +90,9 @@ export function checkToken(token: string, tokens: TokenStore): Answer | undefine
   });
 }
 
-/** The refusal of an API key, or `undefined` for the secret of a client. */
+/** The refusal of an API key that is not the secret of a client. */
 export function checkApiKey(apiKey: string, clients: readonly MockClient[]): Answer | undefined {
-  if (clients.some(({ clientSecret }) => clientSecret === apiKey)) return undefined;
+  if (isApiKey(clients, apiKey)) return undefined;
   return refuse(401, 'The API key is not valid.', {
     code: 'invalid_api_key',
     headers: { 'www-authenticate': 'Bearer' },

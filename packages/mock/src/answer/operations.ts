@@ -1,35 +1,37 @@
 import type { Operation } from '../contract/load.ts';
 import type { ParsedBody } from '../http/body.ts';
 import { type Answer, type MockRequest, refuse } from '../http/message.ts';
+import type { MockClient } from '../service/clients.ts';
 import { type Plan, planFromVendorData } from '../service/scenario.ts';
-import { type Session, splitScopes } from '../service/session.ts';
-import type { SessionStore } from '../service/sessions.ts';
+import { type Session, type SessionStore, splitScopes } from '../service/session.ts';
 import type { TokenStore } from '../service/tokens.ts';
-import { failureAnswer } from './failure.ts';
-import { type MockClient, tokenBody } from './oauth.ts';
+import { tokenBody } from './oauth.ts';
 
 /** One request to one operation of the contract. */
 export interface Call {
   readonly request: MockRequest;
   readonly parameters: Readonly<Record<string, string>>;
-  /** What stands behind the `?` of the target, without it. */
+  /** The part of the target after the `?`. */
   readonly query: string;
   readonly body: ParsedBody;
 }
 
-/** Everything that the operations share. */
+/** The state that all operations share. */
 export interface World {
   readonly clients: readonly MockClient[];
   readonly tokens: TokenStore;
   readonly sessions: SessionStore;
   readonly plan: Plan;
   readonly now: () => number;
-  /** Where the mock can be reached, for example `http://127.0.0.1:4010`. */
+  /** The address of the mock, for example `http://127.0.0.1:4010`. */
   readonly origin: () => string;
 }
 
-/** Answers a call that has been let through and is valid. */
+/** Answers a valid call with the right credentials. */
 export type OperationHandler = (call: Call, client: MockClient | undefined) => Answer;
+
+/** Finds the built-in behaviour of an operation. */
+export type Behaviour = (operation: Operation) => OperationHandler | undefined;
 
 const known = {
   'POST /auth/v2/token': 'issueToken',
@@ -38,29 +40,26 @@ const known = {
   'GET /auth/v2/session/{}/decision': 'getSessionDecision',
 } as const;
 
-/** Name of the built-in behaviour of an operation, found by method and path. A contract may use another operationId. */
+const throttledSeconds = 1;
+const requestsPerMinute = 100;
+
+/** Name of the built-in behaviour of an operation, by method and path: a contract may use another operationId. */
 export function behaviourName({ method, path }: Operation): (typeof known)[keyof typeof known] | undefined {
   const key = `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '')}`;
   return Object.hasOwn(known, key) ? known[key as keyof typeof known] : undefined;
 }
 
-/** Whether the contract is Didit's, or a variant of it. The mock issues the credentials of such a contract. */
+/** Whether the contract is Didit's or a variant of it. The mock issues the credentials for such a contract. */
 export function isOwnContract(operations: readonly Operation[]): boolean {
   return operations.some((operation) => behaviourName(operation) !== undefined);
 }
 
-/** What the mock knows to answer by itself. */
-export type Behaviour = (operation: Operation) => OperationHandler | undefined;
-
-/**
- * Makes what the mock knows to answer by itself. An operation that is not here (of a contract given with `contract`) is
- * answered by Prism from its examples.
- */
+/** Makes the built-in behaviour. Prism answers all other operations from the contract's examples. */
 export function createBehaviour(world: World): Behaviour {
   const { tokens, sessions } = world;
 
   const issueToken: OperationHandler = (_call, client) => {
-    if (!client) throw new Error('issueToken needs HTTP Basic; the contract does not ask for it.');
+    if (!client) throw new Error('issueToken needs HTTP Basic, but the contract does not require it.');
     return tokenBody(client, tokens, world.origin(), world.now());
   };
 
@@ -84,7 +83,7 @@ export function createBehaviour(world: World): Behaviour {
   const getSessionStatus: OperationHandler = ({ request, parameters }) => {
     const session = sessions.get(sessionIdOf(parameters));
     if (!session) return notFound();
-    // 403 and not 401: the caller's credential is right, so there is no reason to ask for a new token.
+    // 403 and not 401: the caller's credential is right, a new token would not help.
     if (request.headers['data-session-token'] !== session.token) {
       return refuse(403, 'You do not have permission to perform this action.', { code: 'permission_denied' });
     }
@@ -103,11 +102,11 @@ export function createBehaviour(world: World): Behaviour {
   };
 }
 
-/** The examples describe an existing session. For an unknown `session_id`, this is a 404 if the operation documents one. */
+/** The contract's examples describe an existing session. For an unknown `session_id`, return 404 if the operation documents one. */
 export function refuseUnknownSession({ responses }: Operation, { parameters }: Call, { sessions }: World) {
   const id = parameters.session_id;
-  const canSay = responses.some(({ code }) => code === '404');
-  return id !== undefined && canSay && !sessions.get(id) ? notFound() : undefined;
+  const isDocumented = responses.some(({ code }) => code === '404');
+  return id !== undefined && isDocumented && !sessions.get(id) ? notFound() : undefined;
 }
 
 function ok(body: Record<string, unknown>): Answer {
@@ -118,13 +117,32 @@ function notFound(): Answer {
   return refuse(404, 'Not found.');
 }
 
-/** The only parameter in a path that the mock knows. */
-function sessionIdOf(parameters: Call['parameters']): string {
-  return Object.values(parameters)[0] ?? '';
-}
-
 function fieldError(field: string, message: string): Answer {
   return { status: 400, body: { [field]: [message] } };
+}
+
+/** The failure that a scenario asks for, as the service would answer it. */
+function failureAnswer(status: number, now: number): Answer {
+  if (status === 429) {
+    return refuse(429, `Request was throttled. Expected available in ${throttledSeconds} second.`, {
+      headers: {
+        'retry-after': String(throttledSeconds),
+        'x-ratelimit-limit': String(requestsPerMinute),
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Math.ceil(now / 1_000) + throttledSeconds),
+      },
+    });
+  }
+  const text = `The scenario of this session asks for ${status}.`;
+  if (status >= 500) return { status, body: { message: text } };
+  return refuse(status, text, {
+    headers: status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {},
+  });
+}
+
+/** The session id is the only path parameter of the built-in operations. */
+function sessionIdOf(parameters: Call['parameters']): string {
+  return Object.values(parameters)[0] ?? '';
 }
 
 function textMember(body: unknown, name: string): string | undefined {

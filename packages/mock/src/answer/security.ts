@@ -1,15 +1,16 @@
 import type { Operation } from '../contract/load.ts';
 import { type Answer, refuse } from '../http/message.ts';
+import type { MockClient } from '../service/clients.ts';
 import type { TokenStore } from '../service/tokens.ts';
-import { checkApiKey, checkToken, type MockClient, parseBasic } from './oauth.ts';
+import { basicChallenge, checkApiKey, checkToken, parseBasic } from './oauth.ts';
 import type { Call } from './operations.ts';
 
 type Scheme = NonNullable<Operation['security']>[number][number];
 
-/** The state of one credential of a request. An `Answer` is the refusal of a wrong one. */
+/** The state of one credential of a request; an `Answer` refuses a wrong one. */
 type Credential = 'right' | 'missing' | Answer;
 
-/** Where the credentials of Didit's API come from. A contract of another API has no such place. */
+/** Issues the credentials of Didit's API. A contract of another API has no issuer. */
 export interface Issuer {
   readonly clients: readonly MockClient[];
   readonly tokens: TokenStore;
@@ -17,7 +18,7 @@ export interface Issuer {
 
 /** How the credentials of an operation are checked. */
 export interface Security {
-  /** The refusal of a request, or `undefined` for one with the credentials that the contract asks for. */
+  /** The refusal of a request without the credentials that the contract requires. */
   check(call: Call): Answer | undefined;
   /** The statuses of its refusals. */
   readonly statuses: readonly number[];
@@ -26,10 +27,10 @@ export interface Security {
 const apiKeyHeader = 'x-api-key';
 
 /**
- * Makes the check of an operation's `security`: one of its alternatives has to be met in full. The first alternative
- * with a wrong credential refuses the request. `{}` among the alternatives makes all credentials optional.
+ * Makes the check of an operation's `security`. A request must satisfy one of its alternatives completely. The first
+ * alternative with a wrong credential refuses the request. The alternative `{}` makes all credentials optional.
  *
- * @param issuer checks access tokens and `X-Api-Key`; every other credential only has to be there and well formed
+ * @param issuer for access tokens and `X-Api-Key`. Any other credential only has to be present and well formed.
  */
 export function createSecurity(operation: Operation, issuer: Issuer | undefined): Security {
   const declared = operation.security ?? [];
@@ -78,12 +79,16 @@ function isIssued(scheme: Scheme): boolean {
   return usesBearer(scheme);
 }
 
+function isBasic(scheme: Scheme): boolean {
+  return scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic';
+}
+
 function usesBearer(scheme: Scheme): boolean {
   if (scheme.type === 'http') return scheme.scheme.toLowerCase() === 'bearer';
   return scheme.type === 'oauth2' || scheme.type === 'openIdConnect';
 }
 
-/** What a request carries for a scheme, without the scheme's name; `undefined` when it carries nothing. */
+/** The credential of a scheme in a request, without the scheme's name. */
 function credentialIn(scheme: Scheme, { request, query }: Call): string | undefined {
   const { headers } = request;
   switch (scheme.type) {
@@ -101,7 +106,7 @@ function credentialIn(scheme: Scheme, { request, query }: Call): string | undefi
   }
 }
 
-/** The credential in an `Authorization` header of this scheme; the name of a scheme has no case. */
+/** The credential in an `Authorization` header of this scheme, whose name is case-insensitive. */
 function authorization(header: string | undefined, scheme: string): string | undefined {
   const [name = '', ...rest] = (header ?? '').split(' ');
   return name.toLowerCase() === scheme.toLowerCase() ? rest.join(' ').trim() : undefined;
@@ -116,24 +121,21 @@ function cookie(header: string, name: string): string | undefined {
 }
 
 function isWellFormed(scheme: Scheme, value: string): boolean {
-  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic')
-    return parseBasic(`Basic ${value}`) !== undefined;
+  if (isBasic(scheme)) return parseBasic(`Basic ${value}`) !== undefined;
   if (usesBearer(scheme)) return /^\S+$/.test(value);
   return scheme.type !== 'http' || value !== '';
 }
 
-/** What `WWW-Authenticate` says of a scheme; RFC 9110 asks for it beside every 401. */
+/** The scheme in `WWW-Authenticate`, which RFC 9110 requires with every 401. */
 function challengeOf(scheme: Scheme): string {
   if (scheme.type === 'apiKey') return `ApiKey realm="${scheme.name.replace(/[^\w.-]/g, '')}"`;
-  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic') {
-    return 'Basic realm="didit-data-mock", charset="UTF-8"';
-  }
+  if (isBasic(scheme)) return basicChallenge;
   return scheme.type === 'http' && !usesBearer(scheme) ? scheme.scheme : 'Bearer';
 }
 
 function describe(scheme: Scheme): string {
   if (scheme.type === 'apiKey') return `the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${scheme.name}`;
-  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic') return 'HTTP Basic with id:secret in Base64';
+  if (isBasic(scheme)) return 'HTTP Basic with id:secret in Base64';
   if (usesBearer(scheme)) return 'Authorization: Bearer with a token';
   return scheme.type === 'http' ? `Authorization: ${scheme.scheme}` : 'a client certificate';
 }

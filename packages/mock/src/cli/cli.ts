@@ -1,78 +1,80 @@
 #!/usr/bin/env node
+// The command `didit-data-mock`: starts a mock, reports its events, and ends with SIGTERM or SIGINT.
+
 import { createRequire } from 'node:module';
 import { MockOptionsError } from '../errors.ts';
-import { type Coverage, coverageTable } from '../journal/coverage.ts';
+import type { Coverage } from '../journal/coverage.ts';
 import type { MockEvent, MockOptions } from '../options.ts';
 import { type Mock, startMock } from '../start-mock.ts';
+import { coverageTable } from './coverage-table.ts';
 import { type CliOptions, parseCliOptions, usage } from './options.ts';
 
 const failedToStart = 1;
-const tooLittle = 1;
-const badOptions = 2;
+const tooLittleCoverage = 1;
+const badUsage = 2;
 
-type Reporter = ReturnType<typeof reporter>;
+process.exitCode = await main(process.argv.slice(2));
 
-await run(process.argv.slice(2));
-
-/** From the package, because this file and the built one lie at different depths in it. */
-function version(): string {
-  return createRequire(import.meta.url)('@didit-data/mock/package.json').version;
+async function main(args: string[]): Promise<number> {
+  let options: CliOptions;
+  try {
+    options = parseCliOptions(args);
+  } catch (error) {
+    return fail(badUsage, `${messageOf(error)}\nSee didit-data-mock --help.`);
+  }
+  if (options.help || options.version) {
+    console.log(options.help ? usage : version());
+    return 0;
+  }
+  const report = reporter(options);
+  let mock: Mock;
+  try {
+    mock = await start(options, report.event);
+  } catch (error) {
+    return fail(error instanceof MockOptionsError ? badUsage : failedToStart, startFailure(error, options.mock));
+  }
+  const ending = new Promise<unknown>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, resolve); // a second signal changes nothing
+  });
+  report.started(mock, options.mock);
+  await ending;
+  await mock.close();
+  const coverage = mock.coverage();
+  report.ended(options.coverage ? coverage : undefined);
+  if (coverage.percent >= options.coverageMin) return 0;
+  const percent = coverage.percent.toFixed(1);
+  return fail(tooLittleCoverage, `Contract coverage is ${percent} %, below ${options.coverageMin} %.`);
 }
 
-function shellQuote(text: string): string {
-  return /^[\w.:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+async function start({ mock: mockOptions, faults }: CliOptions, onEvent: (event: MockEvent) => void): Promise<Mock> {
+  const mock = await startMock({ ...mockOptions, onEvent });
+  try {
+    for (const { operationId, fault } of faults) mock.fault(operationId, fault);
+    return mock;
+  } catch (error) {
+    await mock.close();
+    throw error;
+  }
 }
 
-function banner({ url, clientId, clientSecret }: Mock, scenario: string): string {
-  return `didit-data-mock listens on ${url}
-
-  client id      ${clientId}
-  client secret  ${clientSecret}
-  scenario       ${scenario}
-
-Environment for a client:
-
-DIDIT_BASE_URL=${shellQuote(url)}
-DIDIT_CLIENT_ID=${shellQuote(clientId)}
-DIDIT_CLIENT_SECRET=${shellQuote(clientSecret)}
-
-A token, by hand:
-
-curl -u ${shellQuote(`${clientId}:${clientSecret}`)} -d grant_type=client_credentials ${url}/auth/v2/token/
-
-Ctrl-C ends it.`;
-}
-
-function fail(code: number, message: string): void {
-  console.error(`didit-data-mock: ${message}`);
-  process.exitCode = code;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function startFailure(error: unknown, { host, port }: CliOptions['mock']): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (code !== 'EADDRINUSE') return messageOf(error);
-  return `Port ${port} on ${host} is in use. Choose another one with --port, or --port 0 for a free one.`;
-}
-
-/** Says what happens: as lines of JSON, or in words, and then only what somebody has to know. */
+/** Reports events as lines of JSON, or as text; as text only those that the user has to know. */
 function reporter({ json, quiet }: CliOptions) {
   const line = (event: Record<string, unknown>): void => {
     if (json && !quiet) console.log(JSON.stringify(event));
   };
+  const warn = (message: string): void => console.error(`didit-data-mock: ${message}`);
   return {
     event: (event: MockEvent): void => {
       if (event.event === 'contract-refused') {
-        console.error(`didit-data-mock: the contract before it is served on. ${event.message}`);
+        warn(`The mock keeps the previous contract. ${event.message}`);
       } else if (event.event === 'examples-only' && !quiet) {
         const names = event.operations.join(', ');
-        console.error(`didit-data-mock: No built-in behaviour for ${names}; answering with the contract's examples.`);
+        warn(`No built-in behaviour for ${names}; answering with the contract's examples.`);
       } else if (event.event === 'contract-warning' && !quiet) {
-        console.error(`didit-data-mock: ${event.message}`);
-      } else if (event.event === 'contract-reloaded' && !json && !quiet) console.log('The contract was read again.');
+        warn(event.message);
+      } else if (event.event === 'contract-reloaded' && !json && !quiet) {
+        console.log('The contract was read again.');
+      }
       line({ ...event });
     },
     started: (mock: Mock, { scenario, clients = [] }: MockOptions): void => {
@@ -88,51 +90,46 @@ function reporter({ json, quiet }: CliOptions) {
   };
 }
 
-function endOnSignal(mock: Mock, options: CliOptions, report: Reporter): void {
-  const end = async (): Promise<void> => {
-    await mock.close(); // then nothing keeps the process alive, and it exits
-    const coverage = mock.coverage();
-    report.ended(options.coverage ? coverage : undefined);
-    if (coverage.percent < options.coverageMin) {
-      fail(tooLittle, `Contract coverage is ${coverage.percent.toFixed(1)} %, below ${options.coverageMin} %.`);
-    }
-  };
-  let ending = false;
-  const once = (): void => {
-    if (!ending) void end();
-    ending = true;
-  };
-  process.on('SIGTERM', once);
-  process.on('SIGINT', once);
+function banner({ url, clientId, clientSecret }: Mock, scenario: string): string {
+  return `didit-data-mock listens on ${url}
+
+  client id      ${clientId}
+  client secret  ${clientSecret}
+  scenario       ${scenario}
+
+Environment for a client:
+
+DIDIT_BASE_URL=${shellQuote(url)}
+DIDIT_CLIENT_ID=${shellQuote(clientId)}
+DIDIT_CLIENT_SECRET=${shellQuote(clientSecret)}
+
+To get a token by hand:
+
+curl -u ${shellQuote(`${clientId}:${clientSecret}`)} -d grant_type=client_credentials ${url}/auth/v2/token/
+
+Press Ctrl-C to stop.`;
 }
 
-async function plan(mock: Mock, faults: CliOptions['faults']): Promise<void> {
-  try {
-    for (const { operationId, fault } of faults) mock.fault(operationId, fault);
-  } catch (error) {
-    await mock.close();
-    throw error;
-  }
+function shellQuote(text: string): string {
+  return /^[\w.:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-async function run(args: string[]): Promise<void> {
-  let options: CliOptions;
-  try {
-    options = parseCliOptions(args);
-  } catch (error) {
-    fail(badOptions, `${messageOf(error)}\nSee didit-data-mock --help.`);
-    return;
-  }
-  if (options.help) return console.log(usage);
-  if (options.version) return console.log(version());
-  const report = reporter(options);
-  try {
-    const mock = await startMock({ ...options.mock, onEvent: report.event });
-    await plan(mock, options.faults);
-    endOnSignal(mock, options, report);
-    report.started(mock, options.mock);
-  } catch (error) {
-    const code = error instanceof MockOptionsError ? badOptions : failedToStart;
-    fail(code, startFailure(error, options.mock));
-  }
+function startFailure(error: unknown, { host, port }: CliOptions['mock']): string {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (code !== 'EADDRINUSE') return messageOf(error);
+  return `Port ${port} on ${host} is in use. Choose another one with --port, or --port 0 for a free one.`;
+}
+
+/** Resolved by name, because the source and the built file have different distances to it. */
+function version(): string {
+  return createRequire(import.meta.url)('@didit-data/mock/package.json').version;
+}
+
+function fail(code: number, message: string): number {
+  console.error(`didit-data-mock: ${message}`);
+  return code;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

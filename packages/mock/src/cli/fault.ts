@@ -4,14 +4,14 @@ import { checkFault, type Fault, faultKinds } from '../faults/fault.ts';
 const numbers = ['times', 'probability', 'ms', 'status'];
 const names = [...numbers, 'header', 'body'];
 
-/** What the value right behind a kind means. */
+/** The member that the value after a kind sets. Default: `ms`. */
 const shorthand: Readonly<Record<string, string>> = { status: 'status', html: 'status' };
 
 /**
- * Reads `--fault`: `getSessionDecision:status=503,times=2,header=Retry-After: 1,body=a, b`. A value right behind the kind
- * is the status of `status` and `html`, and the milliseconds of any other. The body comes last and can hold commas.
+ * Reads `--fault`: `getSessionDecision:status=503,times=2,header=Retry-After: 1,body=a, b`. The value after the kind is
+ * the status for `status` and `html`, and `ms` for all others. The body comes last and can contain commas.
  *
- * @throws {MockOptionsError} when it is not understood
+ * @throws {MockOptionsError} when it is invalid
  */
 export function parseFault(text: string): { operationId: string; fault: Fault } {
   const [, operationId, rest] = /^([^:]+):(.+)$/s.exec(text) ?? [];
@@ -39,7 +39,7 @@ export function parseFault(text: string): { operationId: string; fault: Fault } 
   return { operationId, fault: checkFault(fault as unknown as Fault) };
 }
 
-/** Splits at commas. A `body` is all the rest, and a header continues until the next `name=`. */
+/** Splits at commas. A `body` takes the whole rest, and a header continues until the next `name=`. */
 function partsOf(text: string): [name: string, value: string][] {
   const parts: [name: string, value: string][] = [];
   const words = text.split(',');

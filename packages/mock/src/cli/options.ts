@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { MockClient } from '../answer/oauth.ts';
 import { MockOptionsError } from '../errors.ts';
-import { defaultClient, type MockOptions, resolveOptions } from '../options.ts';
+import { type MockOptions, resolveOptions } from '../options.ts';
+import { defaultClient, type MockClient } from '../service/clients.ts';
 import { isScenario, scenarios } from '../service/scenario.ts';
 import { parseFault } from './fault.ts';
 
@@ -12,26 +12,25 @@ export const usage = `Usage: didit-data-mock [options]
   --scenario <name>       ${scenarios.join(', ')}
                           (default: confirmed)
   --seed <text>           chooses the people: the same seed, the same people
-  --client-id <id>        client that may ask for tokens        (default: ${defaultClient.clientId})
+  --client-id <id>        client that may request tokens        (default: ${defaultClient.clientId})
   --client-secret <text>  its secret and API key                (default: ${defaultClient.clientSecret})
   --client <id:secret[:lifetime]>
-                          the same in one, with the lifetime of its tokens in
+                          both in one, with the lifetime of its tokens in
                           seconds; can be given several times
-  --contract <file>       another contract than the installed one
+  --contract <file>       serve this contract, not the installed one
   --watch                 read the contract again when it is saved
   --fault <operation:kind[=value][,name=value…]>
-                          what goes wrong, for example
+                          add a fault, for example
                           getSessionDecision:status=503,times=2
                           names: times, probability, ms, status, header, and
-                          last body, which can hold commas;
+                          last body, which can contain commas;
                           can be given several times
-  --control-token <text>  asked for by /__mock/… as Authorization: Bearer
-                          (default: none, and it answers this machine only)
+  --control-token <text>  /__mock/… requires it as Authorization: Bearer
+                          (default: none; it answers only this machine)
   --coverage              print on exit which answers of the contract were given
-  --coverage-min <number> exit with 1 when they are less than so many percent
+  --coverage-min <number> exit with 1 when coverage is below this percentage
   --json                  print one line of JSON for each event
-  --quiet                 print nothing but errors, also with --json and
-                          --coverage
+  --quiet                 print only errors, also with --json and --coverage
   --help                  print this
   --version               print the version
 
@@ -51,7 +50,10 @@ export interface CliOptions {
 
 type Values = ReturnType<typeof parse>;
 
-/** Throws a `MockOptionsError`, or the `TypeError` of `parseArgs`, for options that make no sense. */
+/**
+ * @throws {MockOptionsError} when an option is invalid
+ * @throws {TypeError} from `parseArgs`, when an option is unknown
+ */
 export function parseCliOptions(args: string[]): CliOptions {
   const values = parse(args);
   const { port, host, scenario, seed, contract, watch, json, quiet, help, version } = values;
@@ -62,16 +64,15 @@ export function parseCliOptions(args: string[]): CliOptions {
   if (least === '' || !(coverageMin >= 0 && coverageMin <= 100)) {
     throw new MockOptionsError('--coverage-min must be a number from 0 to 100.');
   }
-  const controlToken = values['control-token'];
   const mock: MockOptions = {
     port: Number(port),
     host,
     scenario,
     clients: clientsOf(values),
     watch,
-    ...(seed !== undefined && { seed }),
-    ...(contract !== undefined && { contract }),
-    ...(controlToken !== undefined && { controlToken }),
+    seed,
+    contract,
+    controlToken: values['control-token'],
   };
   resolveOptions(mock);
   const faults = values.fault.map(parseFault);
@@ -105,19 +106,21 @@ function parse(args: string[]) {
   }).values;
 }
 
-/** `id:secret[:lifetime]`: a number behind the last colon is the lifetime, so that a secret may hold colons. */
+/** Reads `id:secret[:lifetime]`. Only a number after the last colon is the lifetime: a secret can contain colons. */
 function parseClient(text: string): MockClient {
   const [, clientId, clientSecret, lifetime] = /^([^:]+):(.+?)(?::(\d+))?$/.exec(text) ?? [];
   if (clientId === undefined || clientSecret === undefined) {
     throw new MockOptionsError('--client must be id:secret or id:secret:lifetime.');
   }
-  return { clientId, clientSecret, ...(lifetime !== undefined && { tokenLifetimeSeconds: Number(lifetime) }) };
+  return { clientId, clientSecret, tokenLifetimeSeconds: lifetime === undefined ? undefined : Number(lifetime) };
 }
 
 function clientsOf({ client, 'client-id': clientId, 'client-secret': clientSecret }: Values): MockClient[] {
   const named = clientId !== undefined || clientSecret !== undefined;
   if (client.length > 0 && named) {
-    throw new MockOptionsError('--client is given beside --client-id or --client-secret; use one or the other.');
+    throw new MockOptionsError(
+      '--client cannot be combined with --client-id or --client-secret. Use one or the other.',
+    );
   }
   if (client.length > 0) return client.map(parseClient);
   return [{ clientId: clientId ?? defaultClient.clientId, clientSecret: clientSecret ?? defaultClient.clientSecret }];

@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A piece of page in which everything that came from outside has been escaped. Only `html` makes one. */
+/** HTML in which all values have been escaped. Make it with `html`; the constructor trusts its text. */
 export class Html {
   readonly #text: string;
 
@@ -19,10 +19,10 @@ export class Html {
   }
 }
 
-/** What may stand in a page. Text is escaped; `false` and `undefined` are nothing. */
+/** A value in a template. Strings are escaped; `false` and `undefined` render nothing. */
 type Content = string | Html | false | undefined | readonly Content[];
 
-/** Writes HTML. What is filled in is escaped, for text and for attributes in double quotes. */
+/** A template that escapes its values, for text and for attributes in double quotes. */
 export function html(texts: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return new Html(texts.map((text, index) => text + render(contents[index])).join(''));
 }

@@ -12,7 +12,7 @@ const endings: Readonly<Record<Exclude<SessionStatus, 'initialized' | 'retrieved
   expired: ['Expired', 'This request has expired. Nothing was shared.'],
 };
 
-/** The page of a session: the question while it is open, and how it ended after that. */
+/** The page of a session: the question while it is open, then how it ended. */
 export function consentPage(session: Session): string {
   const { status } = session;
   if (status === 'initialized' || status === 'retrieved') return page('Share your data?', asking(session));
@@ -26,7 +26,7 @@ ${status === 'confirmed' && shared(session)}
   );
 }
 
-/** A page that says what is wrong, with a way back if there is one. */
+/** @param back address of the page to return to */
 export function problemPage(title: string, text: string, back?: string): string {
   return page(
     title,
@@ -52,7 +52,7 @@ function page(title: string, content: Html): string {
 <main>
 ${content}
 </main>
-<footer><p>Nobody is real here, and nothing is sent to Didit.</p></footer>
+<footer><p>This person is fictitious. Nothing is sent to Didit.</p></footer>
 </body>
 </html>
 `.toString();
@@ -65,7 +65,7 @@ function shorten(text: string): string {
 
 function requester({ vendorData }: Session): Html {
   return vendorData === undefined
-    ? html`An app that gave no <code>vendor_data</code>`
+    ? html`An app that sent no <code>vendor_data</code>`
     : html`The app that knows you as <code>${shorten(vendorData)}</code>`;
 }
 
@@ -78,7 +78,7 @@ function choice(session: Session, scope: string): Html {
 function unknownScopes(scopes: readonly string[]): Html | false {
   return (
     scopes.length > 0 &&
-    html`<h2>Asked for, and nobody has it</h2>
+    html`<h2>Requested, but unknown</h2>
 <ul>${scopes.map((scope) => html`<li><code>${shorten(scope)}</code></li>`)}</ul>`
   );
 }
@@ -87,7 +87,7 @@ function asking(session: Session): Html {
   const known = session.requestedScopes.filter(isKnownScope);
   const unknown = session.requestedScopes.filter((scope) => !isKnownScope(scope));
   return html`<h1>Share your data?</h1>
-<p>${requester(session)} asks for what is below. Untick what you do not want to share.</p>
+<p>${requester(session)} asks for the data below. Untick what you do not want to share.</p>
 <form method="post">
 ${
   known.length > 0 &&

@@ -1,10 +1,9 @@
 import type { Answer, MockRequest } from '../http/message.ts';
-import type { Session } from '../service/session.ts';
-import type { SessionStore } from '../service/sessions.ts';
+import type { Session, SessionStore } from '../service/session.ts';
 import { consentPage, problemPage } from './page.ts';
 import { contentSecurityPolicy } from './style.ts';
 
-/** The page on which a developer plays the person, by path. It takes GET, HEAD and POST. */
+/** The consent page of a path. It answers GET, HEAD and POST. */
 export type Consent = (path: string) => ((request: MockRequest) => Answer) | undefined;
 
 const authorize = /^\/authorize\/([^/]+)\/?$/;
@@ -16,7 +15,7 @@ const decisions: Readonly<Record<string, (session: Session, share: readonly stri
   expire: (session) => session.expire(),
 };
 
-/** Plays the phone of the person: opening the address retrieves the session, posting the form decides. */
+/** Plays the person's phone: opening the address retrieves the session, submitting the form decides. */
 export function createConsent(sessions: SessionStore): Consent {
   return (path) => {
     const token = authorize.exec(path)?.[1];
@@ -40,14 +39,14 @@ function show(status: number, body: string): Answer {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer', // the address holds the session token
+      'referrer-policy': 'no-referrer', // the address contains the session token
       'x-content-type-options': 'nosniff',
     },
     body,
   };
 }
 
-/** Takes a form that was posted. One that comes after the end changes nothing; the page it leads to says how it ended. */
+/** Processes a submitted form, and redirects to the page. When the session is already final, changes nothing. */
 function decide(session: Session, body: Buffer): Answer {
   const here = `/authorize/${session.token}`;
   const form = new URLSearchParams(body.toString('utf8'));
@@ -55,7 +54,7 @@ function decide(session: Session, body: Buffer): Answer {
   const act = Object.hasOwn(decisions, wanted) ? decisions[wanted] : undefined;
   const share = form.getAll('scope');
   if (!act || share.some((scope) => !session.requestedScopes.includes(scope))) {
-    const text = 'The form holds no decision, or a scope that was not asked for. Nothing has changed.';
+    const text = 'The form contains no decision, or a scope that was not requested. Nothing has changed.';
     return show(400, problemPage('Not understood', text, here));
   }
   if (!session.isFinal) act(session, share);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** The style of the consent page. Its colours have a contrast of 4.5 : 1 or more, in light and in dark. */
+/** The style of the consent page. All text has a contrast of at least 4.5 : 1, in light and in dark. */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -73,12 +73,10 @@ button.first { border-color: var(--accent); background: var(--accent); color: va
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 `;
 
-const hash = createHash('sha256').update(style).digest('base64');
-
-/** Only this style, no script, nothing from anywhere else, forms to the mock alone, no frame around it. */
+/** Allows only this style and forms to the mock: no scripts, no external resources, no frames. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  `style-src 'sha256-${hash}'`,
+  `style-src 'sha256-${hash('sha256', style, 'base64')}'`,
   'img-src data:',
   "form-action 'self'",
   "base-uri 'none'",

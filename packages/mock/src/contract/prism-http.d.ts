@@ -1,4 +1,4 @@
-/** Prism's engine, which is bundled: see `scripts/bundle-prism.ts`. */
+/** Types of Prism's engine, which `scripts/bundle-prism.ts` bundles. */
 
 export type {
   IHttpConfig,

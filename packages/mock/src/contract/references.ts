@@ -4,23 +4,23 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A `$ref` in a file of a contract. */
 export interface Reference {
-  /** The file that it stands in. */
+  /** The file that contains it. */
   readonly from: string;
   /** Counted from 1. */
   readonly line: number;
-  /** As it is written. */
+  /** Its value, unchanged. */
   readonly ref: string;
-  /** The file that it names, or the URL of what is not a file. */
+  /** Path of the file that it names, or its URL when it does not name a file. */
   readonly target: string;
-  /** Behind the `#`, decoded; empty for a whole file. */
+  /** The part after the `#`, decoded; empty for a whole file. */
   readonly pointer: string;
 }
 
 const refPattern = /["']?\$ref["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{},][^\s,}]*))/g;
 
 /**
- * Finds each `$ref` of a contract and of the files that it refers to. They are searched for in the text: this has to
- * work for a contract that cannot be parsed. What cannot be read holds none.
+ * Finds each `$ref` of a contract and of the files that it refers to. It searches the text, so that it also works for a
+ * contract that cannot be parsed. Skips files that cannot be read.
  */
 export function findReferences(contract: string): Reference[] {
   const found: Reference[] = [];
@@ -33,7 +33,7 @@ export function findReferences(contract: string): Reference[] {
   return found;
 }
 
-/** The contract with each file that it refers to, whether the file exists or not. */
+/** The contract's file and each file that it refers to, also those that do not exist. */
 export function filesOf(contract: string): Set<string> {
   const targets = findReferences(contract).map(({ target }) => target);
   return new Set([resolve(contract), ...targets.filter((target) => !target.includes('://'))]);

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { filesOf } from './references.ts';
 
-/** How often the files are looked at, in milliseconds. A checkout or an editor that saves in steps takes no longer. */
+/** Time between two checks, in milliseconds. A checkout, or an editor that saves in steps, is done within it. */
 const intervalMs = 150;
 
-/** Starts the watching. Calls back when a file has been saved; returns what ends it. */
+/** Starts to watch: calls back when a file was saved. Returns a function that stops it. */
 export type StartWatching = (onSaved: () => void) => () => void;
 
 /**
- * Remembers the state of the contract and of each file that it refers to, to be called before they are read. The files
- * are polled: notifications of the system end with a folder that is removed, and do not follow symbolic links.
+ * Records the state of the contract and of each file that it refers to. Call it before they are read. The files are
+ * polled: notifications of the system stop when a directory is removed, and do not follow symbolic links.
  */
 export function watchContract(contract: string): StartWatching {
   let files = filesOf(contract);
@@ -20,7 +20,7 @@ export function watchContract(contract: string): StartWatching {
       const now = stateOf(files);
       if (now !== state) {
         state = now;
-        isPending = true; // reported when nothing has changed for one interval more
+        isPending = true; // reported after one more interval without a change
       } else if (isPending) {
         isPending = false;
         files = filesOf(contract);
@@ -37,7 +37,7 @@ function stateOf(files: Iterable<string>): string {
   return [...files].map(stampOf).join();
 }
 
-/** What changes when the file is saved or replaced; empty when it does not exist. Follows symbolic links. */
+/** A string that changes when the file is saved or replaced; empty when it does not exist. Follows symbolic links. */
 function stampOf(file: string): string {
   try {
     const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });

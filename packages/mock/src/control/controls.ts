@@ -1,24 +1,25 @@
 import { type Operation, operationName } from '../contract/load.ts';
 import { MockOptionsError } from '../errors.ts';
-import { type Fault, type FaultHandle, FaultPlan } from '../faults/fault.ts';
+import type { Fault, FaultHandle } from '../faults/fault.ts';
+import { FaultPlan } from '../faults/plan.ts';
 import { type Coverage, CoverageCounter } from '../journal/coverage.ts';
 import { Journal, type JournalEntry, type WaitOptions } from '../journal/journal.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Clock, type MockClock } from '../service/clock.ts';
 import type { MockSession } from '../service/session.ts';
-import { SessionStore } from '../service/sessions.ts';
+import { SessionStore } from '../service/session.ts';
 import { type MockTokens, TokenStore } from '../service/tokens.ts';
 
 /** The sessions that were created on a mock. */
 export interface MockSessions {
   /**
-   * The session with this `session_id`, to act on as the person would; `undefined` when there is none, or when it was
-   * forgotten: see the option `maxSessions`.
+   * The session with this `session_id`, on which the test acts as the person. `undefined` when there is none, or the
+   * mock has forgotten it: see the option `maxSessions`.
    */
   get(id: string): MockSession | undefined;
 }
 
-/** What a test steers a mock with, whether it listens on a port or not. */
+/** What a test controls a mock with, whether it listens on a port or not. */
 export interface MockControls {
   /** Id of the first client. */
   readonly clientId: string;
@@ -27,30 +28,34 @@ export interface MockControls {
   readonly sessions: MockSessions;
   readonly tokens: MockTokens;
   readonly clock: MockClock;
-  /** The latest 1 000 requests, oldest first, without those to the control routes. */
+  /** The latest 1 000 requests, oldest first. Requests to the control routes are not included. */
   readonly requests: readonly JournalEntry[];
   /**
-   * The `n`-th request to an operation since the start or the last `reset`, as soon as it has been understood.
-   * Rejects when it does not come in time, or when the mock is reset before it comes. `n` is 1 unless given.
+   * Waits for the `n`-th request to an operation since the start or the last `reset`. Resolves when the request has
+   * been received, which can be before it is answered.
+   *
+   * @param n Default: 1.
+   * @throws {Error} when the request does not come in time, or the mock is reset before it comes
    */
   waitForRequest(operationId: string, n?: number, options?: WaitOptions): Promise<JournalEntry>;
-  /** Which of the contract's answers were given since the start or the last `reset`. */
+  /** Which of the contract's answers the mock has given since the start or the last `reset`. */
   coverage(): Coverage;
   /**
-   * Has something go wrong with an operation; `*` is all of them. Of several faults the one that was added first plays.
-   * Throws a `MockOptionsError` for an operation that does not exist or a fault that makes no sense.
+   * Adds a fault to an operation; `*` is all of them. Of several faults, the one that was added first plays.
+   *
+   * @throws {MockOptionsError} when the operation does not exist or the fault is invalid
    */
   fault(operationId: string, fault: Fault): FaultHandle;
   clearFaults(): void;
   /**
-   * As if just started: no sessions, tokens, faults or requests, the clock as it was, and the same numbers for faults
-   * with a `probability` as after the start (those of the option `random` continue). A `waitForRequest` that waits
-   * rejects, a request in a `hang` ends without an answer, and one that is delayed gets its answer immediately.
+   * Restores the state after the start: no sessions, tokens, faults or requests, and the original clock. Numbers for
+   * faults with a `probability` start again (those of the option `random` continue). A `waitForRequest` that waits
+   * rejects. A request in a `hang` ends without an answer, and a delayed one is answered immediately.
    */
   reset(): void;
 }
 
-/** What the mock is steered with from inside. */
+/** The state of a mock, for the handler and the control routes. */
 export interface Controls {
   readonly mock: MockControls;
   readonly clock: Clock;
@@ -59,18 +64,18 @@ export interface Controls {
   readonly faults: FaultPlan;
   readonly journal: Journal;
   readonly counter: CoverageCounter;
-  /** Ends with the next `reset`, and so does what a fault holds back. */
+  /** Aborts with the next `reset`. Ends the waits of faults. */
   released(): AbortSignal;
   /**
-   * What `/__mock/state` shows; it holds no secret.
+   * The body of `/__mock/state`. It contains no secret.
    *
-   * @param limit of sessions
-   * @param after number of the session behind which they begin
+   * @param limit how many sessions to show
+   * @param after number of the session after which they begin
    */
   state(limit: number, after: number): Record<string, unknown>;
 }
 
-/** @param operations the ones of the contract that is served now */
+/** @param operations the operations of the current contract */
 export function createControls(options: ResolvedOptions, operations: () => readonly Operation[]): Controls {
   const { client, clients, scenario, seed, sessionLifetimeMs, maxSessions, random, onEvent } = options;
   const clock = new Clock(options.now);

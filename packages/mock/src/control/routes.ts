@@ -1,16 +1,16 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { type Fault, faultKinds } from '../faults/fault.ts';
 import { type Answer, type MockRequest, refuse } from '../http/message.ts';
 import type { Controls } from './controls.ts';
 
 type Route = (request: MockRequest) => Answer;
 
-/** Routes that are the mock's own and in no contract, by path and method. */
+/** The control routes of a path, by method. They are not in the contract. */
 export type Control = (path: string) => Readonly<Record<string, Route>> | undefined;
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/** The control routes; all but health are for this machine only, or for who has the token. */
+/** Makes the control routes. All except health require the token, or without a token a request from this machine. */
 export function createControl(controls: Controls, token: string | undefined): Control {
   const routes = createRoutes(controls);
 
@@ -40,15 +40,11 @@ function nothing(): Answer {
   return { status: 204, body: undefined };
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
 function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
 }
 
-/** A page that a browser on this machine has open must not steer the mock: neither under a name of its own nor across origins. */
+/** A web page in a browser on this machine must not control the mock, neither under its own host name nor across origins. */
 function isFromHere({ local, headers }: MockRequest): boolean {
   const { host = '', origin } = headers;
   return local && loopbackHost.test(host) && (origin === undefined || origin === `http://${host}`);
@@ -59,20 +55,24 @@ function refusal(request: MockRequest, token: string | undefined): Answer | unde
     if (isFromHere(request)) return undefined;
     return refuse(
       403,
-      'Control routes answer this machine only, under a loopback address. Set controlToken for others.',
+      'Control routes answer only this machine, under a loopback address. Set controlToken to allow others.',
     );
   }
   const given = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
   if (given !== undefined && isSame(given, token)) return undefined;
-  return refuse(401, 'Control routes need Authorization: Bearer with the control token.', {
+  return refuse(401, 'Control routes require Authorization: Bearer with the control token.', {
     headers: { 'www-authenticate': 'Bearer' },
   });
 }
 
 function objectOf({ body }: MockRequest): Record<string, unknown> {
-  const value: unknown = JSON.parse(body.toString('utf8'));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('must be a JSON object');
-  return { ...value };
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // not JSON
+  }
+  throw new TypeError('The body must be a JSON object.');
 }
 
 function wholeNumber(query: URLSearchParams, name: string, usual: number): number {
@@ -81,7 +81,7 @@ function wholeNumber(query: URLSearchParams, name: string, usual: number): numbe
   return Number(text);
 }
 
-/** What cannot be read or done is the caller's mistake: 400 with what is wrong. */
+/** Answers 400 with the message of what the route throws. */
 function guarded(route: Route): Route {
   return (request) => {
     try {
@@ -100,7 +100,7 @@ function createRoutes(controls: Controls): Readonly<Record<string, Readonly<Reco
       GET: ({ target }) => {
         const query = new URLSearchParams(target.split('?')[1]);
         const limit = wholeNumber(query, 'limit', 100);
-        if (limit < 1 || limit > 1_000) throw new RangeError('limit must be from 1 to 1000.');
+        if (limit < 1 || limit > 1_000) throw new RangeError('limit must be from 1 to 1 000.');
         return ok(controls.state(limit, wholeNumber(query, 'after', 0)));
       },
     },
@@ -116,10 +116,9 @@ function createRoutes(controls: Controls): Readonly<Record<string, Readonly<Reco
       GET: time,
       POST: (request) => {
         const { set, ...by } = objectOf(request);
-        if (set !== undefined && typeof set !== 'number' && typeof set !== 'string')
-          throw new TypeError('set: no moment.');
         if (set === undefined) clock.advance(by);
-        else clock.set(set, by);
+        else if (typeof set === 'number' || typeof set === 'string') clock.set(set, by);
+        else throw new TypeError('`set` must be a timestamp or an ISO date.');
         return time();
       },
     },
@@ -127,9 +126,10 @@ function createRoutes(controls: Controls): Readonly<Record<string, Readonly<Reco
       GET: () => ok(faults.list()),
       POST: (request) => {
         const { operationId, ...fault } = objectOf(request);
-        if (typeof operationId !== 'string')
-          throw new TypeError(`operationId is missing. Kinds: ${faultKinds.join(', ')}.`);
-        const { id } = mock.fault(operationId, fault as unknown as Fault); // checked there
+        if (typeof operationId !== 'string') {
+          throw new TypeError(`operationId must be a string. kind must be one of: ${faultKinds.join(', ')}.`);
+        }
+        const { id } = mock.fault(operationId, fault as unknown as Fault); // checks the fault
         return { status: 201, body: { id } };
       },
       DELETE: () => {

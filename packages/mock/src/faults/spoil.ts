@@ -1,15 +1,23 @@
-import { type Answer, type Delivery, type MockResponse, refuse } from '../http/message.ts';
+import { type Answer, bodyless, type Delivery, type MockResponse, refuse } from '../http/message.ts';
 import type { Fault } from './fault.ts';
 
-const bodyless = [204, 205, 304];
+/** Whether the fault sends nothing. */
+export function isSilent({ kind }: Fault): boolean {
+  return ['hang', 'reset', 'empty'].includes(kind);
+}
 
-/** What a fault answers in the operation's place; `undefined` when the operation itself has to answer. */
+/** Whether the answer that the fault sends is still one of the contract. */
+export function keepsContract(fault: Fault): boolean {
+  return ['status', 'delay', 'slow-drip'].includes(fault.kind);
+}
+
+/** The answer of a fault that replaces the operation; `undefined` when the operation itself has to answer. */
 export function substitute({ kind, status = 502, headers, body }: Fault): Answer | undefined {
   switch (kind) {
     case 'status': {
-      const plain = bodyless.includes(status) ? undefined : refuse(status, `A fault of the mock: ${status}.`).body;
+      const usual = bodyless.includes(status) ? undefined : refuse(status, `A fault of the mock: ${status}.`).body;
       const type = typeof body === 'string' ? { 'content-type': 'text/plain; charset=utf-8' } : {};
-      return { status, headers: { ...type, ...headers }, body: body === undefined ? plain : body };
+      return { status, headers: { ...type, ...headers }, body: body === undefined ? usual : body };
     }
     case 'html':
       return { status, headers: { 'content-type': 'text/html', ...headers }, body: body ?? page(status) };
@@ -23,12 +31,12 @@ export function substitute({ kind, status = 502, headers, body }: Fault): Answer
 }
 
 /**
- * An answer as the fault lets it out.
+ * Changes an answer, and how it is delivered, as the fault says.
  *
- * @param released ends what the fault holds back
+ * @param released ends the waits of the delivery
  */
 export function spoil(response: MockResponse, fault: Fault, released: AbortSignal): MockResponse {
-  const spoiled = { ...response, delivery: delivery(fault, released) };
+  const spoiled = { ...response, delivery: deliveryOf(fault, released) };
   if (fault.kind === 'wrong-content-type') {
     return { ...spoiled, headers: { ...response.headers, 'content-type': 'text/plain; charset=utf-8' } };
   }
@@ -39,28 +47,31 @@ export function spoil(response: MockResponse, fault: Fault, released: AbortSigna
   return spoiled;
 }
 
-/** Bodies that may break the contract, the least changed first: a member of another type, one missing, no object. */
+/** Variants of a body that may violate the contract: a member of another type, a member missing, no object at all. */
 export function* violations(body: unknown): Generator<unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    for (const [name, value] of Object.entries(body)) yield { ...body, [name]: wrong(value) };
-    for (const name of Object.keys(body))
+    for (const [name, value] of Object.entries(body)) {
+      yield { ...body, [name]: typeof value === 'string' ? 42 : 'not what the contract says' };
+    }
+    for (const name of Object.keys(body)) {
       yield Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+    }
   }
   yield [];
   yield 42;
 }
 
-/** The page of a proxy whose upstream is gone. */
+/** The page of a proxy that cannot reach the service. */
 function page(status: number): string {
   return `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
 }
 
-function delivery({ kind, ms }: Fault, released: AbortSignal): Delivery {
+function deliveryOf({ kind, ms }: Fault, released: AbortSignal): Delivery {
   switch (kind) {
     case 'delay':
-      return { how: 'whole', waitMs: ms ?? 1000, released };
+      return { how: 'whole', waitMs: ms ?? 1_000, released };
     case 'slow-drip':
-      return { how: 'drip', waitMs: 0, bodyMs: ms ?? 1000, released };
+      return { how: 'drip', waitMs: 0, bodyMs: ms ?? 1_000, released };
     case 'hang':
     case 'reset':
     case 'empty':
@@ -69,8 +80,4 @@ function delivery({ kind, ms }: Fault, released: AbortSignal): Delivery {
     default:
       return { how: 'whole', waitMs: ms ?? 0, released };
   }
-}
-
-function wrong(value: unknown): unknown {
-  return typeof value === 'string' ? 42 : 'not what the contract says';
 }

@@ -1,13 +1,15 @@
 import { MIMEType } from 'node:util';
 import type { MockRequest } from './message.ts';
 
-/** A request's body, as the contract sees it: parsed JSON, or text. `malformed` says why it could not be parsed. */
+/** A request's body, parsed for the contract. */
 export interface ParsedBody {
-  /** The media type without parameters; RFC 9110's fallback when none was sent or none could be read. */
+  /** Without parameters. When the header is missing or malformed, the fallback of RFC 9110. */
   readonly mediaType: string | undefined;
-  /** The header for Prism: `mediaType`, and of a multipart form also its boundary. */
+  /** The header for Prism: `mediaType`, and for a multipart form its boundary. */
   readonly contentType: string | undefined;
+  /** Parsed JSON, or text. */
   readonly value: unknown;
+  /** Why it could not be parsed. */
   readonly malformed?: string;
 }
 
@@ -27,7 +29,7 @@ export function parseBody({ headers, body }: MockRequest): ParsedBody {
   }
 }
 
-/** A form as Prism can read it: it throws on a malformed percent escape, which a form takes as it is. */
+/** Escapes a form again: Prism throws on a malformed percent escape, which is allowed in a form. */
 function wellFormed(form: string): string {
   return new URLSearchParams(form).toString().replaceAll('+', '%20');
 }

@@ -1,34 +1,36 @@
-/** A request, read completely. Header names are in lower case. `target` is the raw request target, never normalized. */
+/** A request, read completely. */
 export interface MockRequest {
   readonly method: string;
+  /** The raw request target, never normalized. */
   readonly target: string;
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** The body was larger than the limit and has been thrown away. */
+  /** Whether the body was larger than `bodyLimit` and has been discarded. */
   readonly tooLarge?: boolean;
   /** Whether it comes from this machine. */
   readonly local: boolean;
 }
 
-/** What is answered, before it is written as bytes. `undefined` as a body is no body. */
+/** What is answered, before it is written as bytes. Without a body, `body` is `undefined`. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** An answer as it goes over the wire. */
+/** An answer as it is sent. */
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How it is let out, when a fault has a say in it. */
+  /** How a fault delivers it. Default: immediately and completely. */
   readonly delivery?: Delivery;
-  /** To be called when it has been delivered, or its delivery given up. */
+  /** Called when it has been delivered, or the delivery was given up. */
   readonly done?: () => void;
 }
 
-/** How an answer is let out: nothing, a part of it, or all of it, after a while. */
+/** How an answer is delivered after a wait: completely, in part, or not at all. */
 export type Delivery = {
   readonly waitMs: number;
   /** Ends every pause of the delivery, and a `hang`. */
@@ -40,28 +42,30 @@ export type Delivery = {
 
 export type Handler = (request: MockRequest) => Promise<MockResponse>;
 
+/** In bytes. A request with a larger body gets 413. */
+export const bodyLimit = 1024 * 1024;
+
+/** Statuses whose responses have no body. */
+export const bodyless: readonly number[] = [204, 205, 304];
+
+/** Into how many pieces `drip` divides a body. */
+export const dripPieces = 20;
+
 /** `{ detail, code? }`, the shape of most errors of this API. */
 export function refuse(
   status: number,
   detail: string,
-  extra: { code?: string; headers?: Readonly<Record<string, string>> } = {},
+  { code, headers = {} }: { code?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Answer {
-  return {
-    status,
-    headers: extra.headers ?? {},
-    body: extra.code === undefined ? { detail } : { detail, code: extra.code },
-  };
+  return { status, headers, body: code === undefined ? { detail } : { detail, code } };
 }
 
 /** The answer when the mock itself has failed. */
 export function brokenAnswer(error: unknown): Answer {
-  return {
-    status: 500,
-    body: { message: `Error of the mock: ${error instanceof Error ? error.message : String(error)}` },
-  };
+  return { status: 500, body: { message: `Error of the mock: ${error instanceof Error ? error.message : error}` } };
 }
 
-/** Writes an answer: JSON, unless its content type says that the body is text already. */
+/** Writes the body as JSON, unless the content type says that it is text already. */
 export function serialize({ status, headers = {}, body }: Answer): MockResponse {
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   if (body === undefined) return { status, headers: lower, body: '' };

@@ -1,23 +1,24 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { brokenAnswer, type Handler, type MockResponse, serialize } from './message.ts';
-import { readBody } from './read-body.ts';
+import { bodyLimit, brokenAnswer, dripPieces, type Handler, type MockResponse, serialize } from './message.ts';
 
 /** A handler that listens on a port. */
 export interface Server {
   readonly url: string;
   readonly port: number;
-  /** Takes no new requests, finishes those in flight (for 5 s at most), then ends every connection. */
+  /** Accepts no new requests, finishes those in flight (within 5 s), then ends every connection. */
   close(): Promise<void>;
 }
 
 const closeWithinMs = 5_000;
 
-const dripPieces = 20;
+/** In bytes. A body over `bodyLimit` is read and discarded up to here: its sender then reads the 413, not a reset. */
+const drainLimit = 64 * bodyLimit;
 
-/** Starts listening. Rejects with Node's own error (`EADDRINUSE`, `EACCES`, …) when it cannot. */
-export async function listen(handler: Handler, options: { host: string; port: number }): Promise<Server> {
+/** @throws {Error} Node's own (`EADDRINUSE`, `EACCES`, …), when it cannot listen */
+export async function listen(handler: Handler, { host, port }: { host: string; port: number }): Promise<Server> {
   const inFlight = new Set<ServerResponse>();
   const ending = new AbortController();
   let closing: Promise<void> | undefined;
@@ -41,13 +42,7 @@ export async function listen(handler: Handler, options: { host: string; port: nu
     answer().catch((error: unknown) => giveUp(message, response, error));
   });
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: options.host, port: options.port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  await once(server.listen(port, host), 'listening');
   const address = server.address() as AddressInfo;
 
   const shutDown = async (): Promise<void> => {
@@ -84,7 +79,7 @@ function headersOf(message: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** An address that a client can connect to, also when the server listens on all of them. */
+/** A URL that a client can connect to, also when the server listens on all addresses. */
 function urlOf({ address, family, port }: AddressInfo): string {
   const any = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
   return `http://${family === 'IPv6' ? `[${any}]` : any}:${port}`;
@@ -98,8 +93,7 @@ async function respond(handler: Handler, message: IncomingMessage): Promise<Mock
   const body = await readBody(message);
   const { method = 'GET', url: target = '/' } = message;
   const request = { method, target, headers: headersOf(message), local: isLoopback(message.socket.remoteAddress) };
-  if (body === 'too-large') return handler({ ...request, body: Buffer.alloc(0), tooLarge: true });
-  return handler({ ...request, body });
+  return handler({ ...request, ...(body === 'too-large' ? { body: Buffer.alloc(0), tooLarge: true } : { body }) });
 }
 
 function write(response: ServerResponse, { status, headers, body }: MockResponse, closing: boolean): void {
@@ -111,7 +105,7 @@ function write(response: ServerResponse, { status, headers, body }: MockResponse
   response.end(body);
 }
 
-/** Lets an answer out as its fault has it; waits end early when the client goes away, the server is closed or the mock reset. */
+/** Sends an answer as its fault says. Waits end early when the client disconnects, the server closes or the mock is reset. */
 async function deliver(
   response: ServerResponse,
   answer: MockResponse & Required<Pick<MockResponse, 'delivery'>>,
@@ -158,8 +152,27 @@ async function deliver(
   }
 }
 
-/** The sender has gone away, or an answer cannot be written (a header that HTTP does not allow). */
+/** Called when the client has disconnected, or an answer cannot be written (a header that HTTP does not allow). */
 function giveUp(message: IncomingMessage, response: ServerResponse, error: unknown): void {
   if (!message.complete || response.headersSent) response.destroy();
   else write(response, serialize(brokenAnswer(error)), true);
+}
+
+/** @throws {Error} when the sender disconnects */
+async function readBody(message: IncomingMessage): Promise<Buffer | 'too-large'> {
+  if (!hasBody(message)) return Buffer.alloc(0); // reading would cost as much as the rest of the server
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > drainLimit) break;
+    if (length <= bodyLimit) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > bodyLimit ? 'too-large' : Buffer.concat(chunks, length);
+}
+
+/** A request without either header has no body (RFC 9112, 6.3). */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }

@@ -1,14 +1,14 @@
 import { type Operation, operationName } from '../contract/load.ts';
 
-/** One status that the contract declares for an operation, and how often it was answered. */
+/** A status that the contract documents for an operation, and how often the mock answered it. */
 export interface CoveredResponse {
   readonly operationId: string;
-  /** As the contract has it: `200`, or a range like `5XX`. */
+  /** As in the contract: `200`, a range like `5XX`, or `default`. */
   readonly status: string;
   readonly count: number;
 }
 
-/** What of the contract was exercised. */
+/** Which of the contract's answers were given. */
 export interface Coverage {
   readonly responses: readonly CoveredResponse[];
   readonly covered: number;
@@ -17,7 +17,7 @@ export interface Coverage {
   readonly percent: number;
 }
 
-/** Counts answers by operation and declared status. */
+/** Counts answers by operation and documented status. */
 export class CoverageCounter {
   readonly #counts = new Map<string, number>();
 
@@ -43,17 +43,6 @@ export class CoverageCounter {
   clear(): void {
     this.#counts.clear();
   }
-}
-
-/** The report as a table: an operation a line, `·` for a status that was never answered. */
-export function coverageTable({ responses, covered, total, percent }: Coverage): string {
-  const operations = [...new Set(responses.map(({ operationId }) => operationId))];
-  const width = Math.max(0, ...operations.map((name) => name.length));
-  const lines = operations.map((name) => {
-    const cells = responses.filter(({ operationId }) => operationId === name);
-    return `${name.padEnd(width)}  ${cells.map(({ status, count }) => `${status} ${count === 0 ? '·' : `×${count}`}`).join('   ')}`;
-  });
-  return [...lines, '', `Contract coverage: ${covered} of ${total} answers, ${percent.toFixed(1)} %.`].join('\n');
 }
 
 function declared({ responses }: Operation, status: number): string | undefined {

@@ -1,26 +1,26 @@
 import type { FaultKind } from '../faults/fault.ts';
 
-/** A request that the mock has answered, or is answering. It holds no credential, no issued token, no query, no body. */
+/** A request that the mock has answered, or is answering. It contains no credential, issued token, query or body. */
 export interface JournalEntry {
   readonly method: string;
   /** The path without its query; tokens and secrets in it are `[redacted]`. */
   readonly path: string;
-  /** `undefined` for what no operation of the contract describes. */
+  /** `undefined` for a request that matches no operation of the contract. */
   readonly operationId: string | undefined;
-  /** `undefined` when a fault lets nothing out. */
+  /** `undefined` when a fault sends no answer. */
   readonly status: number | undefined;
-  /** Names in lower case; of all but a few harmless headers the value is `[redacted]`. */
+  /** Names in lower case. The values are `[redacted]`, except those of a few harmless headers. */
   readonly headers: Readonly<Record<string, string>>;
   /** The fault that played. */
   readonly fault: FaultKind | undefined;
-  /** `undefined` while the answer is still on its way. */
+  /** `undefined` until the answer has been delivered. */
   readonly durationMs: number | undefined;
 }
 
 /** How long to wait for a request. */
 export interface WaitOptions {
-  /** Default: 5 000. */
-  timeoutMs?: number;
+  /** In milliseconds. Default: 5 000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 interface Waiter {
@@ -30,10 +30,10 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** So many requests are kept, the latest. */
-const journalLimit = 1000;
+/** How many requests are kept. */
+const journalLimit = 1_000;
 
-/** The latest requests, and a way to wait for the next. */
+/** Keeps the latest requests, and waits for the next. */
 export class Journal {
   readonly #entries: JournalEntry[] = [];
   readonly #counts = new Map<string, number>();
@@ -41,12 +41,12 @@ export class Journal {
   readonly #onAnswered: (entry: JournalEntry) => void;
   #total = 0;
 
-  /** @param onAnswered called with each entry when its answer has been delivered, or its delivery given up */
+  /** @param onAnswered called with each entry when its answer has been delivered, or the delivery was given up */
   constructor(onAnswered: (entry: JournalEntry) => void) {
     this.#onAnswered = onAnswered;
   }
 
-  /** How many there were, kept or not. */
+  /** How many requests there were, kept or not. */
   get total(): number {
     return this.#total;
   }
@@ -55,7 +55,11 @@ export class Journal {
     return [...this.#entries];
   }
 
-  /** Writes an entry down. @returns what to call when the answer has been delivered, or its delivery given up */
+  /**
+   * Adds an entry.
+   *
+   * @returns a function to call when the answer has been delivered, or the delivery was given up
+   */
   add(entry: Omit<JournalEntry, 'durationMs'>, begun: number): () => void {
     const written: { -readonly [Name in keyof JournalEntry]: JournalEntry[Name] } = { ...entry, durationMs: undefined };
     this.#total += 1;
@@ -69,20 +73,22 @@ export class Journal {
     };
   }
 
-  waitFor(operationId: string, n = 1, { timeoutMs = 5000 }: WaitOptions = {}): Promise<JournalEntry> {
+  waitFor(operationId: string, n = 1, { timeoutMs = 5_000 }: WaitOptions = {}): Promise<JournalEntry> {
     if (!Number.isSafeInteger(n) || n < 1) throw new RangeError('waitForRequest: n must be a whole number above 0.');
     const seen = this.#counts.get(operationId) ?? 0;
     if (seen >= n) {
       const kept = this.#entries.filter((entry) => entry.operationId === operationId);
       const entry = kept[n - 1 - (seen - kept.length)];
       if (entry) return Promise.resolve(entry);
-      return Promise.reject(new Error(`Request ${n} to ${operationId} is no longer kept (${journalLimit} are).`));
+      return Promise.reject(
+        new Error(`Request ${n} to ${operationId} is no longer kept. The journal keeps ${journalLimit} requests.`),
+      );
     }
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#waiters.delete(waiter);
         const count = this.#counts.get(operationId) ?? 0;
-        waiter.reject(new Error(`No request ${n} to ${operationId} within ${timeoutMs} ms; there were ${count}.`));
+        waiter.reject(new Error(`No request ${n} to ${operationId} within ${timeoutMs} ms. There were ${count}.`));
       };
       const timer = setTimeout(giveUp, timeoutMs);
       const waiter: Waiter = {
@@ -101,7 +107,7 @@ export class Journal {
     });
   }
 
-  /** Forgets all requests, and rejects for those who wait for one. */
+  /** Forgets all requests, and rejects all waits. */
   clear(): void {
     for (const { operationId, n, reject } of this.#waiters) {
       reject(new Error(`The mock was reset while waiting for request ${n} to ${operationId}.`));

@@ -1,35 +1,35 @@
 import { unescape as unescapePercent } from 'node:querystring';
-import type { MockClient } from '../answer/oauth.ts';
+import type { MockClient } from '../service/clients.ts';
 import { sessionTokenPattern } from '../service/session.ts';
 import { accessTokenPattern } from '../service/tokens.ts';
 
 const redacted = '[redacted]';
 
-/** Request headers whose values are shown. They describe a request and grant access to nothing. */
+/** Request headers whose values are shown. None of them can hold a credential. */
 const shown = new Set([
   ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-encoding'],
   ...['content-length', 'content-type', 'expect', 'host', 'prefer', 'retry-after', 'traceparent'],
   ...['transfer-encoding', 'user-agent', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
 ]);
 
-/** Makes strings, headers and paths safe to show: without tokens and secrets. */
+/** Removes tokens and secrets from strings, headers and paths. */
 export interface Redactor {
   text(text: string): string;
-  /** Shows the values of some headers; of every other one the name alone. */
+  /** Keeps the values of a few headers and replaces all others by `[redacted]`. */
   headers(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   path(path: string): string;
 }
 
 /**
- * Makes a redactor that hides every token that a mock has issued, whether it is still valid or not, and the given
- * secrets. It finds them percent-encoded as well, also when they were encoded several times.
+ * Makes a redactor for every token that a mock can have issued, valid or not, and for the given secrets. It also finds
+ * them percent-encoded, once or several times.
  */
 export function createRedactor(clients: readonly MockClient[], otherSecrets: readonly string[]): Redactor {
   const forms = clients.flatMap(({ clientId, clientSecret }) => {
     const basic = Buffer.from(`${clientId}:${clientSecret}`);
     return [clientSecret, basic.toString('base64'), basic.toString('base64url')];
   });
-  const secrets = [...forms, ...otherSecrets].sort((one, other) => other.length - one.length).map(escapeRegExp);
+  const secrets = [...forms, ...otherSecrets].sort((one, other) => other.length - one.length).map(RegExp.escape);
   const pattern = new RegExp([accessTokenPattern, sessionTokenPattern, ...secrets].join('|'), 'g');
   const hide = (text: string): string => text.replace(pattern, redacted);
 
@@ -52,8 +52,4 @@ export function createRedactor(clients: readonly MockClient[], otherSecrets: rea
       ),
     path: scrub,
   };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -13,18 +13,18 @@ import { type Answer, refuse } from '../http/message.ts';
 import { createNarrow, type Narrow } from './narrow.ts';
 import type { Negotiation } from './prefer.ts';
 
-/** Something in a request that the contract does not allow. */
+/** A part of a request that violates the contract. */
 export type Violation = IPrismDiagnostic;
 
-/** Makes the answer, or leaves it to Prism's own mocker. Called once, after Prism has validated the request. */
+/** Makes the answer, or leaves it to Prism's mocker. Called once, after Prism has validated the request. */
 type Responder = (violations: readonly Violation[]) => Answer | Negotiation;
 
 export interface Engine {
   /**
-   * Validates the request, lets `respond` answer, validates the answer.
-   * Throws a `ContractViolationError` for an answer that the contract does not allow.
+   * Validates the request, calls `respond`, validates the answer.
    *
-   * @param parameters of the path, decoded
+   * @param parameters path parameters, decoded
+   * @throws {ContractViolationError} when the answer violates the contract
    */
   exchange(
     operation: Operation,
@@ -38,21 +38,21 @@ export interface Engine {
   allows(operation: Operation, answer: Answer): Promise<boolean>;
 }
 
-/** A request that brings its own responder to our `mock` component. */
+/** A request with its responder, for our `mock` component. */
 interface Call extends IHttpRequest {
   readonly answer: (violations: readonly Violation[]) => IHttpResponse | undefined;
 }
 
-/** So many warnings are remembered; generated answers can break a schema in ever new ways. */
+/** How many warnings are remembered, because generated answers can violate a schema in ever new ways. */
 const warningLimit = 1_000;
 const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal'];
 const silent: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, silence]));
 silent.child = () => silent;
 
 /**
- * One engine per mock. Prism compiles a validator at its first use and keeps it.
+ * Makes the engine of a mock. Prism compiles each validator when it is first used, and keeps it.
  *
- * @param warn called once for each of the contract's own answers that breaks its schema; it is sent as it is
+ * @param warn called once for each of the contract's own answers that violates its schema; it is sent unchanged
  */
 export function createEngine(warn: (message: string) => void): Engine {
   const warned = new Set<string>();
@@ -65,33 +65,33 @@ export function createEngine(warn: (message: string) => void): Engine {
       ({ input: { data, validations } }) =>
       () => {
         const answer = isCall(data) ? data.answer(validations) : undefined;
-        return answer ? right(answer) : left('Left to the mocker of Prism');
+        return answer ? right(answer) : left('Prism makes the answer.');
       },
   });
 
   const answer: Engine['answer'] = async (operation, request, { config, status }) => {
-    const { accept: _, ...headers } = request.headers ?? {}; // negotiated already, and Prism throws on a malformed one
+    const { accept: _, ...headers } = request.headers ?? {}; // already negotiated; Prism throws on a malformed one
     const result = await stock.request({ ...request, headers }, [operation], configure(false, config))();
     if (result._tag === 'Left') {
       const { left: error } = result;
       if (!(error instanceof ProblemJsonError)) throw error;
       return refuse(400, `Prefer: ${error.detail}`);
     }
-    // When Prism finds no content for the code that was asked for, it answers with another code.
+    // When Prism finds no content for the requested code, it answers with another one.
     if (status !== undefined && result.right.output.statusCode !== status) {
       return refuse(400, `Prefer: the contract has no acceptable content for ${status}.`);
     }
     const violation = violationOf(operation, result.right);
     if (violation && !warned.has(violation.message)) {
       if (warned.size < warningLimit) warned.add(violation.message);
-      warn(`The contract breaks its own schema; its answer is sent as it is. ${violation.message}.`);
+      warn(`An answer of the contract violates its own schema, and is sent unchanged. ${violation.message}`);
     }
     const made = toAnswer(result.right);
     if (made.body === undefined) {
       const { 'content-type': _type, ...rest } = made.headers ?? {};
       return { ...made, headers: rest };
     }
-    // The body is the contract's own example object: what leaves here is a copy.
+    // The body is the contract's example object itself, so it is copied.
     return { ...made, body: structuredClone(made.body) };
   };
 
@@ -153,7 +153,7 @@ function left(message: string) {
 
 function silence(): void {}
 
-/** Prism writes into the configuration that it is given, so each call gets its own. Credentials are checked by us. */
+/** Makes a configuration for one call, because Prism writes into it. The guard checks credentials, not Prism. */
 function configure(validateRequest: boolean, mock: IHttpOperationConfig): IHttpConfig {
   return {
     isProxy: false,
@@ -166,9 +166,9 @@ function configure(validateRequest: boolean, mock: IHttpOperationConfig): IHttpC
   };
 }
 
-/** The operation is routed before Prism is asked. */
+/** Our router has already found the operation. */
 function route({ resources: [operation] }: { resources: Operation[] }) {
-  return operation ? right(operation) : left('No operation');
+  return operation ? right(operation) : left('No operation.');
 }
 
 function toPrism({ status, headers = {}, body }: Answer): IHttpResponse {
@@ -179,12 +179,12 @@ function toPrism({ status, headers = {}, body }: Answer): IHttpResponse {
   };
 }
 
-/** Of a request Prism also reports what is allowed, but deprecated. */
+/** Prism also reports what is deprecated, but allowed. */
 function isError({ severity }: Violation): boolean {
   return Number(severity) === 0;
 }
 
-/** What the contract does not allow about an answer. */
+/** The error for an answer that violates the contract. */
 function violationOf(operation: Operation, { output, validations }: IPrismOutput<IHttpResponse>) {
   if (validations.output.length === 0) return undefined;
   const messages = validations.output.map(({ path = [], message }) => `${path.join('.')} ${message}`.trim());

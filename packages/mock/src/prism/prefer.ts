@@ -4,44 +4,37 @@ import type { IHttpOperationConfig } from '#prism-http';
 import { type Operation, operationName } from '../contract/load.ts';
 import { type Answer, refuse } from '../http/message.ts';
 
-/** What a `Prefer` header asks of Prism's own mocker. */
-export interface Preference {
-  readonly code?: string;
-  readonly example?: string;
-  readonly dynamic?: string;
-  readonly seed?: string;
-}
+const names = ['code', 'example', 'dynamic', 'seed'] as const;
+
+/** What a `Prefer` header requests from Prism's mocker. */
+export type Preference = Partial<Record<(typeof names)[number], string>>;
 
 const item = /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;"]*))/g;
 
-/** Reads `Prefer: code=503, example=message`; `undefined` when nothing in it is meant for a mock. */
+/** Reads `Prefer: code=503, example=message`. Returns `undefined` when nothing in it is meant for a mock. */
 export function parsePrefer(header: string | undefined): Preference | undefined {
   if (!header) return undefined;
-  const wanted: Record<string, string> = {};
-  for (const [, name = '', quoted, bare] of header.matchAll(item)) wanted[name.toLowerCase()] = quoted ?? bare ?? '';
-  const { code, example, dynamic, seed } = wanted;
-  if (code === undefined && example === undefined && dynamic === undefined && seed === undefined) return undefined;
-  return {
-    ...(code !== undefined && { code }),
-    ...(example !== undefined && { example }),
-    ...(dynamic !== undefined && { dynamic }),
-    ...(seed !== undefined && { seed }),
-  };
+  const preference: Preference = {};
+  for (const [, name = '', quoted, bare] of header.matchAll(item)) {
+    const known = names.find((candidate) => candidate === name.toLowerCase());
+    if (known) preference[known] = quoted ?? bare ?? '';
+  }
+  return Object.keys(preference).length > 0 ? preference : undefined;
 }
 
-/** Whether the contract has an answer of this status for the operation: by the code itself, its range, or `default`. */
+/** Whether the operation documents this status: by the code itself, its range, or `default`. */
 export function documents(operation: Operation, status: number): boolean {
   return responseFor(operation, String(status)) !== undefined;
 }
 
 export interface Negotiation {
-  /** For Prism; made anew for each call, because Prism writes into it. */
+  /** For one call only, because Prism writes into it. */
   readonly config: IHttpOperationConfig;
-  /** The status that Prism has to answer; it falls back to another one silently. */
+  /** The status that Prism must answer. Prism would silently fall back to another one. */
   readonly status: number | undefined;
 }
 
-/** The contract's answer of this status; `undefined` when it has none. */
+/** The contract's answer of this status. */
 export function documentedAnswer(operation: Operation, status: number): Negotiation | undefined {
   if (!documents(operation, status)) return undefined;
   const negotiation = negotiate(operation, { code: String(status) }, undefined);
@@ -49,8 +42,8 @@ export function documentedAnswer(operation: Operation, status: number): Negotiat
 }
 
 /**
- * Turns a preference into Prism's configuration, or refuses what the contract has no answer for. Without a preference
- * every operation has an answer, also when `Accept` asks for another media type.
+ * Converts a preference into Prism's configuration, or refuses it when the contract has no such answer. Without a
+ * preference there is always an answer, also when `Accept` requests another media type.
  */
 export function negotiate(
   operation: Operation,
@@ -70,7 +63,7 @@ export function negotiate(
   let mediaTypes = acceptable(accept);
   const contents = response.contents ?? [];
   if (example !== undefined) {
-    // An example names its media type; without this Prism looks for it under the first acceptable one only.
+    // Prism would search the example only under the first acceptable media type.
     const content = contents.find(({ examples = [] }) => examples.some(({ key }) => key === example));
     if (!content) {
       const known = contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key)).join(', ');
@@ -82,12 +75,12 @@ export function negotiate(
     mediaTypes = [];
     if (isRefused) {
       const known = contents.map(({ mediaType }) => mediaType).join(', ');
-      return refuse(400, `Prefer: nothing acceptable for ${name} ${response.code}. It has: ${known}.`);
+      return refuse(400, `Prefer: ${name} ${response.code} has no media type that Accept allows. It has: ${known}.`);
     }
   }
   const config: IHttpOperationConfig = {
     dynamic: dynamic === 'true',
-    // Prism keeps the last seed for later calls; giving every call one stops that.
+    // Without a seed, Prism would use the one of an earlier call.
     seed: seed ?? randomUUID(),
     ...(code !== undefined && { code: Number(code) }),
     ...(example !== undefined && { exampleKey: example }),

@@ -1,19 +1,27 @@
-/** Time to add; the parts add up. */
+/** A duration. Its parts add up. */
 export interface Advance {
-  readonly days?: number;
-  readonly hours?: number;
-  readonly minutes?: number;
-  readonly seconds?: number;
-  readonly ms?: number;
+  readonly days?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly seconds?: number | undefined;
+  readonly ms?: number | undefined;
 }
 
-/** The clock by which tokens and sessions expire. It runs, and can be put forward. */
+/** The clock by which tokens and sessions expire. It runs, and a test can set it. */
 export interface MockClock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Puts it forward. Throws a `RangeError` for anything but finite numbers from 0 on, or beyond the year 9998. */
+  /**
+   * Moves the clock forward.
+   *
+   * @throws {RangeError} when a part is not a number from 0 on, or the clock would pass the year 9998
+   */
   advance(by: Advance): void;
-  /** Puts it to a moment, from which it runs on. Throws a `RangeError` when that is no moment of the years 0 to 9998. */
+  /**
+   * Sets the clock. It continues from there.
+   *
+   * @throws {RangeError} when the moment is not in the years 0 to 9998
+   */
   set(moment: Date | number | string): void;
 }
 
@@ -21,11 +29,11 @@ const unit: Readonly<Record<string, number>> = {
   days: 86_400_000,
   hours: 3_600_000,
   minutes: 60_000,
-  seconds: 1000,
+  seconds: 1_000,
   ms: 1,
 };
 
-/** RFC 3339 writes years in four digits. The last of them is left for the clock to run on. */
+/** RFC 3339 writes years with four digits. The clock cannot be set to the last one, so that it can run on in it. */
 const earliest = Date.parse('0000-01-01T00:00:00Z');
 const end = Date.parse('9999-01-01T00:00:00Z');
 
@@ -45,7 +53,7 @@ export class Clock implements MockClock {
     this.#moveTo(this.now() + durationOf(by));
   }
 
-  /** @param by put forward by so much besides; when either makes no sense, the clock stays as it is */
+  /** @param by is added to the moment. When one of the two is invalid, the clock does not change. */
   set(moment: Date | number | string, by: Advance = {}): void {
     this.#moveTo(new Date(moment).getTime() + durationOf(by));
   }
@@ -56,9 +64,7 @@ export class Clock implements MockClock {
 
   #moveTo(moment: number): void {
     if (!(moment >= earliest && moment < end)) {
-      throw new RangeError(
-        'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
-      );
+      throw new RangeError('The clock can only be set to a moment in the years 0 to 9998.');
     }
     this.#offset = moment - this.#base();
   }
@@ -68,9 +74,11 @@ function durationOf(by: Advance): number {
   let total = 0;
   for (const [name, value] of Object.entries(by)) {
     const factor = unit[name];
-    if (factor === undefined) throw new RangeError(`clock: no unit ${name}. Known: ${Object.keys(unit).join(', ')}.`);
+    if (factor === undefined)
+      throw new RangeError(`The clock has no unit ${name}. It has: ${Object.keys(unit).join(', ')}.`);
     if (value === undefined) continue;
-    if (typeof value !== 'number' || !(value >= 0)) throw new RangeError(`clock: ${name} must be a number from 0 on.`);
+    if (typeof value !== 'number' || !(value >= 0))
+      throw new RangeError(`${name} must be a number, 0 or above. The clock does not run backwards.`);
     total += value * factor;
   }
   return total;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** A person who does not exist. E-mail domains and phone numbers are ranges reserved for examples and drama. */
+/** A fictitious person. The e-mail domains and phone numbers are reserved for examples and fiction. */
 export interface Person {
   readonly sub: string;
   readonly firstName: string;
@@ -12,11 +12,11 @@ export interface Person {
   readonly verified: boolean;
 }
 
-/** Names that are met together, and a phone range of the same country that belongs to nobody. */
+/** Names that fit together, and an unassigned phone range of the same country. */
 interface Origin {
   readonly first: readonly string[];
   readonly family: readonly string[];
-  /** A hash stands for a digit. */
+  /** Each `#` stands for a digit. */
   readonly phone: string;
 }
 
@@ -24,40 +24,40 @@ const origins: readonly Origin[] = [
   {
     first: words('Amelia Callum Fiona George Harriet Imogen Oliver Priya Rhys Zainab'),
     family: words('Ahmed Barker Campbell Evans Hughes Mistry Okafor Pritchard Shaw Whitfield'),
-    phone: '+447700900###', // kept for drama by Ofcom
+    phone: '+447700900###', // reserved for fiction by Ofcom
   },
   {
     first: words('Aaliyah Brandon Caleb Desiree Ethan Grace Marisol Nathan Serena Tyler'),
     family: words('Alvarez Brooks Carter Delgado Foster Nguyen O’Neill Patterson Rivera Walker'),
-    phone: '+120255501##', // 555-0100 to 555-0199 are kept for fiction in North America
+    phone: '+120255501##', // 555-0100 to 555-0199 are reserved for fiction in North America
   },
   {
     first: words('Amélie Baptiste Chloé Damien Élodie François Inès Léa Mathéo Zoé'),
     family: words('Benoît Chevalier Diallo Fournier Garnier Lefèvre Moreau N’Diaye Rousseau Vasseur'),
-    phone: '+3363998####', // kept for audiovisual works by Arcep
+    phone: '+3363998####', // reserved for fiction by Arcep
   },
   {
     first: words('Åsa Björn Ebba Filip Göran Hanna Linnéa Malin Nils Östen'),
     family: words('Åkesson Björklund Dahl Ekström Forsberg Hallström Lindqvist Nyström Sjöberg Öberg'),
-    phone: '+467017406##', // 070-174 06 05 to 99 are kept for drama by PTS
+    phone: '+467017406##', // 070-174 06 05 to 99 are reserved for fiction by PTS
   },
 ];
 const domains = ['example.com', 'example.net', 'example.org'];
 
-/** The same seed gives the same person: of age and verified. */
+/** Makes an adult, verified person. The same seed makes the same person. */
 export function personFromSeed(seed: string): Person {
-  const hash = createHash('sha256').update(seed).digest();
-  const origin = pick(origins, hash.readUInt8(8));
-  const firstName = pick(origin.first, hash.readUInt16BE(0));
-  const familyName = pick(origin.family, hash.readUInt16BE(2));
-  const number = hash.readUInt16BE(4);
+  const digest = hash('sha256', seed, 'buffer');
+  const origin = pick(origins, digest.readUInt8(8));
+  const firstName = pick(origin.first, digest.readUInt16BE(0));
+  const familyName = pick(origin.family, digest.readUInt16BE(2));
+  const number = digest.readUInt16BE(4);
   return {
-    sub: hash.toString('hex', 16, 28),
+    sub: digest.toString('hex', 16, 28),
     firstName,
     familyName,
-    email: `${plain(firstName)}.${plain(familyName)}.${number % 1000}@${pick(domains, hash.readUInt8(6))}`,
+    email: `${plain(firstName)}.${plain(familyName)}.${number % 1_000}@${pick(domains, digest.readUInt8(6))}`,
     phone: dial(origin.phone, number),
-    age: 18 + (hash.readUInt8(7) % 60),
+    age: 18 + (digest.readUInt8(7) % 60),
     verified: true,
   };
 }
@@ -72,7 +72,7 @@ function pick<T>(list: readonly T[], number: number): T {
   return found;
 }
 
-/** Lower-case ASCII letters, as they are written in an address. */
+/** The name in lower-case ASCII letters, for an e-mail address. */
 function plain(name: string): string {
   return name
     .normalize('NFD')
@@ -80,7 +80,7 @@ function plain(name: string): string {
     .replace(/[^a-z]/g, '');
 }
 
-/** Fills the hashes with the last digits of the number; 05 is the first number of the Swedish range. */
+/** Replaces each `#` by a digit. It starts at 05, the first number of the Swedish range. */
 function dial(pattern: string, number: number): string {
   const length = pattern.split('#').length - 1;
   const digits = String(5 + (number % (10 ** length - 5))).padStart(length, '0');

@@ -1,19 +1,19 @@
 import type { Person } from './people.ts';
 
-/** What the person does with a session. `pending` never decides by itself. */
+/** What the person does with a session. With `pending`, the person does not decide. */
 export const scenarios = ['confirmed', 'declined', 'cancelled', 'expired', 'pending'] as const;
 export type Scenario = (typeof scenarios)[number];
 
-/** How a session goes on by itself. */
+/** How a session develops without a test that acts on it. */
 export interface Plan {
   readonly outcome: Exclude<Scenario, 'pending'> | undefined;
-  /** The outcome comes at this request for the status, or at this one for the decision; 1 is "at once". */
+  /** Number of the status request, or of the decision request, that brings the outcome; 1 is the first. */
   readonly atPoll: number;
-  /** The scopes that are shared; without it all of them. */
-  readonly share?: readonly string[];
-  /** What is other than usual about the person. */
+  /** The scopes that are shared. Default: all. */
+  readonly share?: readonly string[] | undefined;
+  /** Where this person differs from the usual one. */
   readonly person?: Partial<Pick<Person, 'age' | 'verified'>>;
-  /** What the service answers for status and decision instead, and how many times before it works again. */
+  /** The status that status and decision requests answer instead, and how many times. */
   readonly failure?: { readonly status: number; readonly times: number };
 }
 
@@ -30,7 +30,7 @@ export function planOf(scenario: Scenario): Plan {
 
 const prefix = 'mock:';
 
-/** People who are not of age, or not verified. They share as anybody does. */
+/** Persons who are under age, or not verified. They share like all others. */
 const people: Readonly<Record<string, Plan['person']>> = {
   'under-18': { age: 16 },
   'under-21': { age: 19 },
@@ -49,9 +49,9 @@ const failurePattern = /^(40[0134]|429|5\d\d)(?::([1-9]\d{0,5}))?$/;
 /**
  * Reads a scenario from `vendor_data`: `mock:declined`, `mock:pending:3`, `mock:fewer:email`, `mock:under-18`,
  * `mock:429`, `mock:503:2`.
- * Returns `undefined` for data that is not meant for the mock, and a message for a scenario that does not exist.
  *
- * @param usual What happens otherwise, and when a failure is over.
+ * @param usual the plan of the option `scenario`, which continues after a failure
+ * @returns `undefined` for data that is not meant for the mock; a message for an unknown scenario
  */
 export function planFromVendorData(
   vendorData: string | undefined,
@@ -69,7 +69,7 @@ export function planFromVendorData(
   const share = fewerPattern.exec(wanted)?.[1]?.split(',');
   if (share) {
     const foreign = share.filter((scope) => !requestedScopes.includes(scope));
-    if (foreign.length > 0) return `Cannot share what was not asked for: ${foreign.join(', ')}.`;
+    if (foreign.length > 0) return `Cannot share what was not requested: ${foreign.join(', ')}.`;
     return { outcome: 'confirmed', atPoll: 1, share };
   }
 

@@ -6,27 +6,29 @@ import { isKnownScope, userData } from './user-data.ts';
 export type SessionStatus = 'initialized' | 'retrieved' | 'confirmed' | 'declined' | 'cancelled' | 'expired';
 
 /**
- * A session of the mock, and the person who decides on it. Once a test acts on a session, its scenario no longer plays.
- * Acting on a session that is already final throws an `Error`.
+ * A session of the mock, and the person who decides on it. When a test acts on a session, its scenario stops.
+ *
+ * @throws {Error} when a method is called on a session that is already final
  */
 export interface MockSession {
   readonly id: string;
   /** The `session_token`. */
   readonly token: string;
-  /** Reading it here counts as no poll and moves nothing. */
+  /** Reading it here does not count as a poll and changes nothing. */
   readonly status: SessionStatus;
   readonly requestedScopes: readonly string[];
-  /** What was approved; empty until the session is confirmed. */
+  /** Empty until the session is confirmed. */
   readonly approvedScopes: readonly string[];
   readonly vendorData: string | undefined;
   /** The person has opened the session: `retrieved`. */
   retrieve(): void;
   /**
    * The person approves: `confirmed`.
-   * @param options.share The scopes to share; everything that was asked for by default. Throws a `RangeError` for a
-   * scope that was not asked for.
+   *
+   * @param options.share the scopes to share. Default: all that were requested.
+   * @throws {RangeError} when `share` holds a scope that was not requested
    */
-  confirm(options?: { share?: readonly string[] }): void;
+  confirm(options?: { readonly share?: readonly string[] | undefined }): void;
   /** The person refuses: `declined`. */
   decline(): void;
   /** The person walks away: `cancelled`. */
@@ -39,7 +41,7 @@ export interface NewSession {
   readonly scope: string;
   readonly vendorData: string | undefined;
   readonly plan: Plan;
-  /** Of the mock; with `vendor_data` it makes the person. */
+  /** The option `seed` of the mock. Together with `vendor_data` it determines the person. */
   readonly seed: string;
 }
 
@@ -51,17 +53,17 @@ interface Life {
   readonly onEnd: (session: Session) => void;
 }
 
-/** The scopes in a request's `scope`, each once, in order. */
+/** The scopes in a request's `scope`, in order, without duplicates. */
 export function splitScopes(scope: string): string[] {
   return [...new Set(scope.split(/\s+/).filter((word) => word !== ''))];
 }
 
-/** All session tokens begin with it, so that they are found wherever they were written. */
+/** All session tokens begin with it, so that the journal can find and redact them. */
 const tokenPrefix = 'mocksession-';
 const randomBytesOfToken = 24;
 const randomLength = 32; // in base64url
 
-/** Matches any session token that a mock has made, in the syntax of `RegExp`. */
+/** Source of a `RegExp` that matches every session token of a mock. */
 export const sessionTokenPattern = `${tokenPrefix}[\\w-]{${randomLength}}`;
 
 export class Session implements MockSession {
@@ -69,7 +71,7 @@ export class Session implements MockSession {
   readonly token = tokenPrefix + randomBytes(randomBytesOfToken).toString('base64url');
   readonly requestedScopes: readonly string[];
   readonly vendorData: string | undefined;
-  /** The `session_number`; each session has a higher one than those before it. */
+  /** The `session_number`. It increases with each session. */
   readonly number: number;
   readonly #createdAt: number;
   readonly #life: Life;
@@ -110,20 +112,20 @@ export class Session implements MockSession {
     return this.#status !== 'initialized' && this.#status !== 'retrieved';
   }
 
-  /** Who decides. */
+  /** The person who decides. */
   get person(): Person {
     this.#person ??= { ...personFromSeed(this.#seed), ...this.#traits };
     return this.#person;
   }
 
-  /** Somebody looks at the page of the session: from here on they decide, unless it is to be found expired. */
+  /** Called when the page of the session is opened: the visitor decides from now on, unless the scenario is `expired`. */
   open(): void {
     if (this.isFinal) return;
     if (this.#plan?.outcome === 'expired') this.expire();
     else this.retrieve();
   }
 
-  /** The status that the scenario has the service fail with, if it does this time. */
+  /** The status of the next failure that the scenario asks for; `undefined` when there is none left. */
   fail(): number | undefined {
     if (this.#failures <= 0) return undefined;
     this.#failures -= 1;
@@ -134,13 +136,15 @@ export class Session implements MockSession {
     this.#move('retrieved');
   }
 
-  confirm({ share = this.requestedScopes }: { share?: readonly string[] } = {}): void {
+  confirm({ share = this.requestedScopes }: { readonly share?: readonly string[] | undefined } = {}): void {
     const foreign = share.filter((scope) => !this.requestedScopes.includes(scope));
     if (foreign.length > 0) {
-      throw new RangeError(`Not asked for: ${foreign.join(', ')}. Asked for: ${this.requestedScopes.join(', ')}.`);
+      throw new RangeError(
+        `Cannot share what was not requested: ${foreign.join(', ')}. Requested: ${this.requestedScopes.join(', ')}.`,
+      );
     }
     this.#move('confirmed');
-    // A scope that does not exist can be asked for, but nobody has anything to share for it.
+    // An unknown scope can be requested, but there is nothing to share for it.
     this.#approved = this.requestedScopes.filter((scope) => share.includes(scope) && isKnownScope(scope));
   }
 
@@ -156,13 +160,13 @@ export class Session implements MockSession {
     this.#move('expired');
   }
 
-  /** A status request: counts as a poll and lets the scenario play. Lower case, as documented. */
+  /** Answers a status request, which counts as a poll. The status is in lower case, as documented. */
   poll(): Record<string, unknown> {
     this.#play('status');
     return { status: this.#status };
   }
 
-  /** A decision request: counts as a poll and lets the scenario play. Title case, as documented. */
+  /** Answers a decision request, which counts as a poll. The status is in title case, as documented. */
   decision(): Record<string, unknown> {
     this.#play('decision');
     const confirmed = this.#status === 'confirmed';
@@ -177,7 +181,7 @@ export class Session implements MockSession {
     };
   }
 
-  /** Each operation has its own count, so that a caller who asks for the decision after each status is not ahead. */
+  /** Each operation has its own count: requesting the decision after each status does not speed up the scenario. */
   #play(operation: 'status' | 'decision'): void {
     this.#expireInTime();
     this.#polls[operation] += 1;
@@ -185,7 +189,7 @@ export class Session implements MockSession {
     if (plan?.outcome === undefined) return;
     const polls = this.#polls[operation];
     if (polls >= plan.atPoll) {
-      if (plan.outcome === 'confirmed') this.confirm(plan.share && { share: plan.share });
+      if (plan.outcome === 'confirmed') this.confirm({ share: plan.share });
       else this.#move(plan.outcome);
     } else if (polls > 1) this.#status = 'retrieved';
   }
@@ -200,11 +204,92 @@ export class Session implements MockSession {
 
   #move(next: SessionStatus): void {
     if (this.isFinal) {
-      throw new Error(`Session ${this.id} is already ${this.#status} and cannot become ${next}.`);
+      throw new Error(`Session ${this.id} is already ${this.#status}. It cannot become ${next}.`);
     }
     this.#plan = undefined;
     this.#status = next;
     if (this.isFinal) this.#life.onEnd(this);
+  }
+}
+
+/** One page of the sessions, in the order in which they were created. */
+export interface SessionPage {
+  readonly sessions: readonly Session[];
+  /** Number of the last session of the page, to ask for the sessions after it; `undefined` on the last page. */
+  readonly next: number | undefined;
+}
+
+const firstNumber = 10_001;
+
+/** The sessions that were created. When the limit is reached, each new session replaces an old one. */
+export class SessionStore {
+  readonly #byId = new Map<string, Session>();
+  readonly #byToken = new Map<string, Session>();
+  /** Final sessions, in the order in which they ended. */
+  readonly #ended = new Set<Session>();
+  readonly #now: () => number;
+  readonly #seed: string;
+  readonly #lifetimeMs: number;
+  readonly #limit: number;
+  #nextNumber = firstNumber;
+
+  /** @param limit how many sessions to keep. Beyond it, forgets the one that ended first, or else the oldest. */
+  constructor(now: () => number, { seed, lifetimeMs, limit }: { seed: string; lifetimeMs: number; limit: number }) {
+    this.#now = now;
+    this.#seed = seed;
+    this.#lifetimeMs = lifetimeMs;
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  create(wanted: Omit<NewSession, 'seed'>): Session {
+    const onEnd = (ended: Session): void => {
+      if (this.#byId.get(ended.id) === ended) this.#ended.add(ended);
+    };
+    const life = { now: this.#now, lifetimeMs: this.#lifetimeMs, onEnd };
+    const session = new Session({ ...wanted, seed: this.#seed }, this.#nextNumber, life);
+    this.#nextNumber += 1;
+    if (this.#byId.size >= this.#limit) this.#forgetOne();
+    this.#byId.set(session.id, session);
+    this.#byToken.set(session.token, session);
+    return session;
+  }
+
+  get(id: string): Session | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** @param after number of a session (it may be forgotten by now), or 0 for the first page */
+  page(limit: number, after: number): SessionPage {
+    const sessions: Session[] = [];
+    for (const session of this.#byId.values()) {
+      if (session.number <= after) continue;
+      if (sessions.length === limit) return { sessions, next: sessions.at(-1)?.number };
+      sessions.push(session);
+    }
+    return { sessions, next: undefined };
+  }
+
+  clear(): void {
+    this.#byId.clear();
+    this.#byToken.clear();
+    this.#ended.clear();
+    this.#nextNumber = firstNumber;
+  }
+
+  withToken(token: string): Session | undefined {
+    return this.#byToken.get(token);
+  }
+
+  #forgetOne(): void {
+    const [session] = this.#ended.size > 0 ? this.#ended : this.#byId.values();
+    if (!session) return;
+    this.#byId.delete(session.id);
+    this.#byToken.delete(session.token);
+    this.#ended.delete(session);
   }
 }
 

@@ -2,26 +2,30 @@ import { randomBytes } from 'node:crypto';
 
 /** Tokens that the mock has issued. */
 export interface MockTokens {
-  /** Revokes one token; the next request with it gets 401. Returns whether the token was known. */
+  /**
+   * Revokes one token; the next request with it gets 401.
+   *
+   * @returns whether the token was known
+   */
   revoke(token: string): boolean;
   /** Revokes all tokens issued so far. */
   revokeAll(): void;
 }
 
-/** All tokens of a kind begin with it, so that they are found wherever they were written, also after their end. */
+/** All access tokens begin with it, so that the journal can find and redact them, also after they expired. */
 const prefix = 'mocktoken-';
 const randomLength = 33;
 
-/** Matches any access token that a mock has issued, in the syntax of `RegExp`. */
+/** Source of a `RegExp` that matches every access token of a mock. */
 export const accessTokenPattern = `${prefix}[\\w-]{${randomLength}}`;
 
-/** So many valid tokens are kept at most. One more, and the oldest is forgotten, as if it had been revoked. */
+/** How many valid tokens are kept. Beyond it, the oldest is forgotten, as if it had been revoked. */
 const tokenLimit = 10_000;
 
 /** How many tokens are issued between two searches for expired ones. */
 const searchEvery = 1_000;
 
-/** Random tokens that expire by the clock they are given. */
+/** Issues random tokens. They expire by the mock's clock. */
 export class TokenStore implements MockTokens {
   readonly #expiresAt = new Map<string, number>();
   readonly #now: () => number;
@@ -31,7 +35,7 @@ export class TokenStore implements MockTokens {
     this.#now = now;
   }
 
-  /** How many could be used now. */
+  /** How many tokens are valid now. */
   get active(): number {
     this.#forgetExpired(this.#now());
     return this.#expiresAt.size;
@@ -43,7 +47,7 @@ export class TokenStore implements MockTokens {
     if (this.#issued % searchEvery === 0) this.#forgetExpired(now);
     if (this.#expiresAt.size >= tokenLimit) this.#forgetOldest();
     const token = prefix + randomBytes(randomLength).toString('base64url').slice(0, randomLength);
-    this.#expiresAt.set(token, now + lifetimeSeconds * 1000);
+    this.#expiresAt.set(token, now + lifetimeSeconds * 1_000);
     return token;
   }
 
@@ -67,9 +71,7 @@ export class TokenStore implements MockTokens {
   }
 
   #forgetOldest(): void {
-    for (const token of this.#expiresAt.keys()) {
-      this.#expiresAt.delete(token);
-      return;
-    }
+    const [oldest = ''] = this.#expiresAt.keys();
+    this.#expiresAt.delete(oldest);
   }
 }

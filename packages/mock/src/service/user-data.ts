@@ -1,13 +1,13 @@
 import type { Person } from './people.ts';
 
-/** What one scope stands for. */
+/** The data behind one scope. */
 interface Datum {
   /** The member of `user_data`. */
   readonly member: string;
-  /** For people, on the consent page. */
+  /** Human-readable, for the consent page. */
   readonly label: string;
   readonly value: (person: Person) => unknown;
-  /** The value for people; without it the value itself is readable. */
+  /** The value in human-readable form. Default: the value itself. */
   readonly preview?: (person: Person) => string;
 }
 
@@ -20,7 +20,7 @@ const picture: Datum = {
 const data: Readonly<Record<string, Datum>> = {
   user_id: { member: 'user_id', label: 'User id', value: ({ sub }) => sub },
   picture,
-  pictures: picture, // the documented examples' word
+  pictures: picture, // the name in the documented examples
   names: {
     member: 'names',
     label: 'Names',
@@ -58,23 +58,23 @@ const data: Readonly<Record<string, Datum>> = {
   tiktok_account: open('tiktok_account', 'TikTok account'),
 };
 
-/** Whether the person has anything to share for this scope. The list of scopes is open; this is what the mock knows. */
+/** Whether there is data for this scope. The contract's list of scopes is open; these are the ones the mock knows. */
 export function isKnownScope(scope: string): boolean {
   return datumOf(scope) !== undefined;
 }
 
-/** What a scope stands for, in words. */
+/** The human-readable name of a scope. */
 export function labelOf(scope: string): string {
   return datumOf(scope)?.label ?? scope;
 }
 
-/** What the person would share for a scope, in words. */
+/** What the person would share for a scope, in human-readable form. */
 export function previewOf(person: Person, scope: string): string {
   const datum = datumOf(scope);
   return datum?.preview?.(person) ?? String(datum?.value(person) ?? '');
 }
 
-/** `user_data` with `sub` and what was approved, nothing else. */
+/** `user_data`: `sub` and the approved data, nothing else. */
 export function userData(person: Person, approved: readonly string[]): Record<string, unknown> {
   const shared: Record<string, unknown> = { sub: person.sub };
   for (const scope of approved) {
@@ -88,20 +88,16 @@ function fullName({ firstName, familyName }: Person): string {
   return `${firstName} ${familyName}`;
 }
 
-function yesOrNo(value: boolean): string {
-  return value ? 'Yes' : 'No';
-}
-
 function yes(member: string, label: string, holds: (person: Person) => boolean): Datum {
   return {
     member,
     label,
     value: holds,
-    preview: (person) => yesOrNo(holds(person)),
+    preview: (person) => (holds(person) ? 'Yes' : 'No'),
   };
 }
 
-// Only the shapes that are documented. The others are open objects, and no members are invented for them.
+/** An object whose members are not documented. None are invented. */
 function open(member: string, label: string): Datum {
   return {
     member,
