@@ -13,10 +13,10 @@ export default defineConfig({
   hash: false,
   sourcemap: true,
   dts: { sourcemap: true },
-  treeshake: { moduleSideEffects: 'no-external' }, // else the public types import Prism's, which they do not use
+  treeshake: { moduleSideEffects: 'no-external' }, // otherwise the public types import Prism's, which they do not use
   deps: {
     neverBundle: ['#prism-http'],
-    alwaysBundle: ['@didit-data/openapi/package.json'], // its version is that of the contract built for
+    alwaysBundle: ['@didit-data/openapi/package.json'], // its version is the one of the contract that the mock is built for
   },
   define: { BUILT_FOR_CONTRACT: JSON.stringify(createHash('sha256').update(contract).digest('hex')) },
 });

@@ -28,7 +28,7 @@ test.concurrent('--seed chooses the people', async () => {
   expect(spring).not.toEqual(usual);
 });
 
-test.concurrent('--json: a line an event, no secrets; --client several times; --fault; --coverage', async () => {
+test.concurrent('--json prints one line for each event, without secrets; --client several times; --fault; --coverage', async () => {
   const cli = run(
     ...['--json', '--port', '0', '--coverage', '--client', 'shop:s:e:60', '--client', 'other:secret'],
     ...['--fault', 'getSessionDecision:status=503,times=1,header=Retry-After: 3', '--control-token', 'sesame'],
@@ -60,7 +60,7 @@ test.concurrent('--json: a line an event, no secrets; --client several times; --
 test.concurrent.each([
   ['1', 0],
   ['80', 1],
-])('--coverage-min %s: a table, and %i', async (least, code) => {
+])('--coverage-min %s: a table, and exit code %i', async (least, code) => {
   const cli = run('--port', '0', '--coverage-min', least);
   const { origin } = await running(cli);
   await token(origin, 'didit-mock-client', 'didit-mock-secret');
@@ -100,7 +100,7 @@ test.concurrent.each([
   [['--fault', 'nope:reset', '--port', '0'], 2, /no operation nope/],
   [['--contract', ''], 2, /contract must not be empty/],
   [['--contract', '/nowhere/at-all.yaml'], 1, /Cannot read \/nowhere\/at-all\.yaml/],
-])('%j: %i and a message', async (args, code, message) => {
+])('%j: exit code %i and a message', async (args, code, message) => {
   const cli = run(...args);
   expect(await cli.exit).toBe(code);
   expect(cli.output.errors).toMatch(message);
@@ -114,7 +114,7 @@ test('--host [::1]', async () => {
   expect((await fetch(`${origin}/__mock/health`)).status).toBe(200);
 });
 
-test('--quiet prints nothing, also beside --json, --coverage and a contract with warnings; errors it prints', async () => {
+test('--quiet prints only errors, also with --json, --coverage and a contract with warnings', async () => {
   const free = await startMock();
   await free.close();
   const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
@@ -128,7 +128,7 @@ test('--quiet prints nothing, also beside --json, --coverage and a contract with
   expect(failing.output.errors).toMatch(/port must be/);
 });
 
-test('a warning of a contract is a line on standard error', async () => {
+test('a warning about a contract is a line on standard error', async () => {
   const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
   const cli = run('--port', '0', '--contract', contract);
   await running(cli);

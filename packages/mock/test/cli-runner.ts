@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, inject } from 'vitest';
 
-/** The command, from the sources or as it is built. */
+/** The command: the source, or the built one. */
 const cli = fileURLToPath(
   new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli/cli.ts', import.meta.url),
 );

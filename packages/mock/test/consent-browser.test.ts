@@ -26,12 +26,12 @@ afterAll(async () => {
 interface Visit {
   readonly page: Page;
   readonly session: MockSession;
-  /** What the browser complained about: a style or script that was refused, a resource that is missing. */
+  /** Errors of the browser: a refused style or script, a missing resource. */
   readonly complaints: string[];
 }
 
 describe('the person', () => {
-  test('decides with the keyboard alone, and can see where they are', async () => {
+  test('decides with the keyboard alone, with visible focus', async () => {
     const { page, session, complaints } = await visit('names email phone', 'user-42');
     const stops: string[] = [];
     const step = async (): Promise<void> => {
@@ -76,7 +76,7 @@ describe('the person', () => {
     expect(session.status).toBe(status);
   });
 
-  test('who goes back and decides otherwise is shown what counts', async () => {
+  test('sees the first decision after going back and deciding again', async () => {
     const { page, session } = await visit('names');
     await page.getByRole('button', { name: 'Decline' }).click();
     await page.getByRole('heading', { level: 1, name: 'Declined' }).waitFor();
@@ -126,7 +126,7 @@ describe('the page', () => {
     }
   });
 
-  test.each([320, 640, 1280])('%i px wide: nothing is cut off, every control is large enough to hit', async (width) => {
+  test.each([320, 640, 1280])('%i px wide: nothing is cut off, every control is large enough', async (width) => {
     const long = `${'a'.repeat(190)}`;
     const { page } = await visit(`${allScopes} ${'z'.repeat(300)}`, long, { viewport: { width, height: 700 } });
     const sizes = await page.evaluate(() => ({
@@ -138,7 +138,7 @@ describe('the page', () => {
     expect(Math.min(...sizes.heights)).toBeGreaterThanOrEqual(24);
   });
 
-  test('what an app sends is text', async () => {
+  test('values from an app are shown as text', async () => {
     const evil = '<script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">';
     const { page, complaints } = await visit('names "><script>document.title="owned"</script>', evil);
     expect(await page.title()).toBe('Share your data? – didit-data mock');
@@ -160,7 +160,7 @@ async function visit(scope: string, vendorData?: string, options: BrowserContext
   return { page, session, complaints };
 }
 
-/** What has the focus: its accessible name's text, and whether one can see that it has the focus. */
+/** The accessible name of the focused element, and whether the focus is visible. */
 function focused(page: Page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -174,7 +174,7 @@ function focused(page: Page) {
   });
 }
 
-/** Every text with a contrast under 4.5 : 1 to what is behind it. */
+/** Every text with a contrast below 4.5 : 1. */
 function tooFaint(page: Page) {
   return page.evaluate(() => {
     const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);

@@ -217,7 +217,7 @@ function hasBadEscape({ path }: Generated): boolean {
   }
 }
 
-/** Asks Prism's mocker for an answer that the contract has: there both are to say the same. */
+/** Whether the request asks for an example of the contract: then both must answer the same. */
 function asksForExample({ prefer }: Generated): boolean {
   return among(prefer.kind, 'code', 'example', 'dynamic');
 }

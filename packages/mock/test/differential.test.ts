@@ -66,7 +66,7 @@ test(`${runs} requests: the mock differs from plain Prism only where the table s
     seen.set(found.request, (seen.get(found.request) ?? 0) + 1);
   });
   await fc.assert(property, { numRuns: runs, seed });
-  // A class that is never met is not a difference any more; answers that agree show that both were asked the same.
+  // A class that never occurs is no longer a difference. Equal answers show that both received the same request.
   expect(differences.map(({ request }) => request).filter((request) => !seen.has(request))).toEqual([]);
   expect(same).toBeGreaterThan(runs / 50);
 }, 30_000);
@@ -81,7 +81,7 @@ test('docs/mock-behaviour.md lists every class of differences', () => {
   expect(rows).toEqual(tableOf(differences));
 });
 
-/** Prism as it comes, with its own router, security and mocker, in the configuration of its command line. */
+/** The configuration of Prism's command line, with its own router, security and mocker. */
 function configOf(prefer: string | undefined): IHttpConfig {
   const { code, example, dynamic, seed: wanted } = parsePrefer(prefer) ?? {};
   return {
@@ -104,7 +104,7 @@ function isJson(type = ''): boolean {
   return /^application\/(\S+\+)?json\b/.test(type);
 }
 
-/** A body as Prism's own server reads it; `undefined` when that server would never answer. */
+/** A body, parsed like in Prism's own server; `undefined` when that server would never answer. */
 function bodyOf(text: string, type: string | undefined): { value: unknown } | undefined {
   if (text === '') return { value: null };
   if (!isJson(type)) return { value: text };

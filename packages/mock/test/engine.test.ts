@@ -7,7 +7,7 @@ import { createEngine } from '../src/prism/engine.ts';
 
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 
-test('what leaves the engine is a copy of the example', async () => {
+test('the engine returns a copy of the example', async () => {
   const operation = (await loadContract()).find(({ iid }) => iid === 'getSessionDecision');
   if (!operation) throw new Error('No such operation');
   const engine = createEngine(() => {});

@@ -10,7 +10,7 @@ export interface Reply {
   readonly body: any;
 }
 
-/** Sends a request and reads the answer. An answer that breaks the contract is an error of the mock, and fails here. */
+/** Sends a request and reads the answer. Throws when the answer violates the contract. */
 export async function send(mock: Mock, path: string, init: RequestInit = {}): Promise<Reply> {
   const response = await fetch(`${mock.url}${path}`, init);
   const text = await response.text();
@@ -36,7 +36,7 @@ export function requestToken(
   });
 }
 
-/** An `Authorization` header that is let through. */
+/** A valid `Authorization` header. */
 export async function bearer(mock: Mock): Promise<{ authorization: string }> {
   const { body } = await requestToken(mock);
   return { authorization: `Bearer ${body.access_token}` };
@@ -57,7 +57,7 @@ export interface Opened {
   decision(): Promise<Reply>;
 }
 
-/** Creates a session and gives what is needed to follow it. */
+/** Creates a session, and returns functions that read its status and decision. */
 export async function open(mock: Mock, scope: string, vendorData?: string): Promise<Opened> {
   const { status, body } = await createSession(mock, {
     scope,
@@ -74,7 +74,7 @@ export async function open(mock: Mock, scope: string, vendorData?: string): Prom
   };
 }
 
-/** Sends bytes as they are and returns everything that comes back until the other side ends. */
+/** Sends raw bytes, and returns everything that the mock sends until it ends the connection. */
 export function sendRaw(mock: Mock, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';

@@ -27,7 +27,7 @@ test.concurrent('every recipe that is a test passes', async () => {
   expect(stdout).toMatch(new RegExp(`Test Files +${tests.length} passed \\(`));
 });
 
-test.concurrent('every recipe that is a program ends well', async () => {
+test.concurrent('every recipe that is a program succeeds', async () => {
   const programs = blocks('ts').filter((code) => !isTest(code));
   expect(programs.length).toBeGreaterThan(0);
   for (const [index, code] of programs.entries()) {
@@ -44,7 +44,7 @@ test.concurrent('the curl lines work', async () => {
   expect(stdout).toMatch(/"access_token".*\{"id":1\}.*"iso".*"faults":\[\{.*"operationId":"issueToken"/s);
 });
 
-test.concurrent('the step for CI waits for the mock, and fails below the coverage that is asked for', async () => {
+test.concurrent('the step for CI waits for the mock, and fails below the required coverage', async () => {
   const probe = await startMock();
   await probe.close(); // its port is free now
   const [step = ''] = blocks('yaml');

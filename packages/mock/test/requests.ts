@@ -14,7 +14,7 @@ export interface Known {
 
 type OperationId = 'issueToken' | 'createSession' | 'getSessionStatus' | 'getSessionDecision';
 
-/** One choice for a part of a request, with a name by which a difference can be explained. */
+/** A value for a part of a request, with a name that explains differences. */
 interface Part {
   readonly kind: string;
   readonly value: string | undefined;
@@ -114,7 +114,7 @@ const examples: Readonly<Record<OperationId, string[]>> = {
   getSessionDecision: ['declined', 'confirmed-fewer-scopes', 'minimal'],
 };
 
-/** Requests to all four operations: most of them right in most parts, each part sometimes wrong. */
+/** Requests to all four operations. Most parts are valid, and each part is sometimes invalid. */
 export function generatedRequest(known: Known): fc.Arbitrary<Generated> {
   return fc
     .tuple(
@@ -127,7 +127,7 @@ export function generatedRequest(known: Known): fc.Arbitrary<Generated> {
     });
 }
 
-/** The headers of a request, as both sides get them. */
+/** The headers of a request, for Prism and the mock. */
 export function headersOf({ credential, sessionToken, type, body, accept, prefer }: Generated): Record<string, string> {
   const headers: Record<string, string | undefined> = {
     ...credential.headers,
@@ -145,7 +145,7 @@ function part(kind: string, value?: string): Part {
   return { kind, value };
 }
 
-/** Picks mostly the first, so that most requests reach what lies behind the first check. */
+/** Chooses mostly the first value, so that most requests pass the first check. */
 function mostly<T>(weight: number, usual: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> {
   return fc.oneof({ weight, arbitrary: usual }, ...others.map((arbitrary) => ({ weight: 1, arbitrary })));
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-test('a file behind a $ref, and one behind its $ref', async () => {
+test('a file of a $ref, and one of a $ref in it', async () => {
   saveAll(1, 1);
   await start();
   await serves(1, { is: 1, and: { deep: 0 } });
@@ -45,7 +45,7 @@ test('a file that a saved contract refers to for the first time', async () => {
   await serves(1, { is: 4, and: { deep: 7 } });
 });
 
-test('the target of a symbolic link, and the link when it leads elsewhere', async () => {
+test('the target of a symbolic link, and a link with a new target', async () => {
   saveAll(1, 1);
   const target = join(root, 'elsewhere/answer.yaml');
   save(target, answerOf(1));
@@ -66,7 +66,7 @@ test('the target of a symbolic link, and the link when it leads elsewhere', asyn
   await serves(3, { is: 2, and: { deep: 0 } });
 });
 
-test('a file that is replaced by a rename, again and again', async () => {
+test('a file that is replaced by a rename, several times', async () => {
   saveAll(1, 1);
   await start();
   for (const version of [2, 3, 4]) {
@@ -76,7 +76,7 @@ test('a file that is replaced by a rename, again and again', async () => {
   }
 });
 
-test('a folder that is removed and made again, twice; meanwhile the contract before it is served', async () => {
+test('a directory that is removed and made again, twice; the mock keeps the contract meanwhile', async () => {
   saveAll(1, 1);
   await start();
   for (const version of [2, 3]) {
@@ -90,7 +90,7 @@ test('a folder that is removed and made again, twice; meanwhile the contract bef
   await serves(4, { is: 3, and: { deep: 0 } });
 });
 
-test('nothing is read again when nothing is saved, nor after the end', async () => {
+test('reads nothing again when nothing is saved, or after close', async () => {
   saveAll(1, 1);
   await start();
   await new Promise((resolve) => setTimeout(resolve, 1_000));

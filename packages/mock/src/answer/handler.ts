@@ -11,7 +11,7 @@ import type { Guard } from './guard.ts';
 import { createLocate } from './locate.ts';
 import { type Behaviour, isOwnContract, type World } from './operations.ts';
 
-/** What a handler needs besides the operations. */
+/** What a handler needs, in addition to the operations and their guards. */
 interface Parts {
   readonly world: World;
   readonly behaviour: Behaviour;

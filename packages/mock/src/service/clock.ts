@@ -74,11 +74,13 @@ function durationOf(by: Advance): number {
   let total = 0;
   for (const [name, value] of Object.entries(by)) {
     const factor = unit[name];
-    if (factor === undefined)
+    if (factor === undefined) {
       throw new RangeError(`The clock has no unit ${name}. It has: ${Object.keys(unit).join(', ')}.`);
+    }
     if (value === undefined) continue;
-    if (typeof value !== 'number' || !(value >= 0))
+    if (typeof value !== 'number' || !(value >= 0)) {
       throw new RangeError(`${name} must be a number, 0 or above. The clock does not run backwards.`);
+    }
     total += value * factor;
   }
   return total;
