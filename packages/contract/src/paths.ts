@@ -14,8 +14,5 @@ export const bundleFile = fromRoot('openapi/openapi.json');
 /** Where generated code lives; nothing in it is edited by hand. */
 export const generatedDirectory = fromRoot('packages/client/src/generated');
 
-/** Folders of the packages that are made from the contract. Each carries its version, and so follows each change of it. */
+/** Folders of the packages that are made from the contract. They share one version: see `fixed` in `.changeset/config.json`. */
 export const contractPackages = ['openapi', 'packages/client', 'packages/mock'].map(fromRoot);
-
-/** Their names, in the same order: first the contract itself. */
-export const contractPackageNames = ['@didit-data/openapi', '@didit-data/client', '@didit-data/mock'] as const;

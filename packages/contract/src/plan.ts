@@ -11,7 +11,7 @@ export interface PackagePlan {
   readonly version: string;
   /** How much the changes ask of its users. */
   readonly level: Level;
-  /** The bump that is written, see {@link bumpOf}. */
+  /** The bump that is written, see {@link bumpOf}. The same for all, because they share one version. */
   readonly bump: Level;
   /** The version after that bump. */
   readonly next: string;
@@ -20,10 +20,11 @@ export interface PackagePlan {
 /** What follows for each package: the contract's own level; for the client also what breaks in TypeScript. */
 export async function planReleases(changes: readonly Change[], breaks: readonly TypeBreak[]): Promise<PackagePlan[]> {
   const wire = highestLevel(changes.map(({ level }) => level));
+  const shared = breaks.length > 0 ? 'major' : wire;
   const plans = contractPackages.map(async (folder): Promise<PackagePlan> => {
     const { name, version } = await readManifest(folder);
-    const level = folder.endsWith('/client') && breaks.length > 0 ? 'major' : wire;
-    const bump = bumpOf(level, version);
+    const level = folder.endsWith('/client') ? shared : wire;
+    const bump = bumpOf(shared, version);
     return { name, version, level, bump, next: raiseVersion(version, bump) };
   });
   return Promise.all(plans);

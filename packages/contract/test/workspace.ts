@@ -60,6 +60,7 @@ export class Workspace {
       'scripts/lint',
       '.gitignore',
       '.changeset',
+      'scripts/lint',
     ]) {
       await cp(join(source, file), join(this.root, file), { recursive: true });
     }

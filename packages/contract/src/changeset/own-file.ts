@@ -40,7 +40,8 @@ export async function hasOthersOnly({ packages }: Comparison): Promise<boolean> 
 }
 
 function changesetText({ baseline, changes, typeBreaks, packages }: Comparison): string {
-  const releases = packages.filter(({ bump }) => bump !== 'none').map(({ name, bump }) => `'${name}': ${bump}`);
+  // Each package whose users the changes concern, so that its changelog lists them: for the version, one is enough.
+  const releases = packages.filter(({ level }) => level !== 'none').map(({ name, bump }) => `'${name}': ${bump}`);
   const [version] = baseline.label.split(' ');
   const lines = [
     ...changes.map(changeLine),

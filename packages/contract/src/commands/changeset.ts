@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { versionAt } from '../baseline/release-commit.ts';
 import { hasOthersOnly, writeOwnChangeset } from '../changeset/own-file.ts';
 import { changesetFolder, readRequests } from '../changeset/read.ts';
-import { findForgotten, findShortfalls } from '../changeset/shortfall.ts';
+import { findShortfall } from '../changeset/shortfall.ts';
 import { type Comparison, compareWithBaseline } from '../comparison.ts';
 import { ContractError } from '../contract-error.ts';
 import { git } from '../git.ts';
@@ -20,28 +20,18 @@ export const changesetCommand: Command = {
   async run(args) {
     const { check } = readOptions(args, { check: { type: 'boolean', default: false } });
     const requests = await readRequests();
-    if (check) requireAll(findForgotten(requests));
     // The history that everybody has gives everybody the same answer, also without a network.
     const comparison = await compareWithBaseline({ askRegistry: false });
     if (!comparison) return nothingReleased;
-    const shortfalls = findShortfalls(comparison.packages, requests);
-    if (!check)
-      return shortfalls.length === 0 && (await hasOthersOnly(comparison)) ? covered(comparison) : write(comparison);
+    const shortfall = findShortfall(comparison.packages, requests);
+    if (!check) return !shortfall && (await hasOthersOnly(comparison)) ? covered(comparison) : write(comparison);
     if (await isBeingReleased()) return 'The versions are raised and not committed yet: the changesets are spent.';
-    if (shortfalls.length > 0) throw new ContractError(explain(comparison, shortfalls));
+    if (shortfall) throw new ContractError(explain(comparison, shortfall));
     return covered(comparison);
   },
 };
 
 const covered = ({ baseline }: Comparison): string => `The changesets cover what has changed since ${baseline.label}.`;
-
-function requireAll(forgotten: readonly string[]): void {
-  if (forgotten.length === 0) return;
-  throw new ContractError(
-    `The changesets release the contract without what carries its version:\n${forgotten.map((line) => `  ${line}`).join('\n')}\n` +
-      'Name all of them in one changeset, with patch at the least: pnpm changeset',
-  );
-}
 
 /** Between raising versions and committing them, the changelogs say what the changesets said, which are gone. */
 async function isBeingReleased(): Promise<boolean> {
@@ -66,7 +56,7 @@ async function write(comparison: Comparison): Promise<string> {
   }
 }
 
-function explain({ baseline, changes, typeBreaks }: Comparison, shortfalls: readonly string[]): string {
+function explain({ baseline, changes, typeBreaks }: Comparison, shortfall: string): string {
   const reasons = [
     ...changes.map(
       ({ file, line, inBaseline, place, what }) => `${file}:${line}${inBaseline ? ' (before)' : ''}: ${place}: ${what}`,
@@ -75,7 +65,7 @@ function explain({ baseline, changes, typeBreaks }: Comparison, shortfalls: read
   ];
   return [
     `The changesets do not cover what has changed since ${baseline.label}:`,
-    ...shortfalls.map((line) => `  ${line}`),
+    `  ${shortfall}`,
     'because of',
     ...reasons.map((line) => `  ${line}`),
     'Run: pnpm contract changeset',
