@@ -1,5 +1,5 @@
 import { type Command, UsageError } from './commands/command.ts';
-import { ContractError } from './contract-error.ts';
+import { ContractError } from './errors.ts';
 
 /** Loaded one at a time: what a command needs may be large. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

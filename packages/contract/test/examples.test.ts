@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { bundle, createConfig, makeDocumentFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { contractFile } from '../src/paths.ts';
+import { contractFile } from '../src/repository/paths.ts';
 
 interface Media {
   schema: object;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Workspace } from './workspace.ts';
+import { Workspace } from './support/workspace.ts';
 
 const contract = 'openapi/didit-data.yaml';
 const sources = 'openapi/sources.yaml';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createReleased } from './release.ts';
-import { Workspace } from './workspace.ts';
+import { createReleased } from './support/release.ts';
+import { Workspace } from './support/workspace.ts';
 
 let released: Workspace;
 let copy: Workspace;

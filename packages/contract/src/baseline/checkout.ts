@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { ContractError } from '../contract-error.ts';
-import { execute } from '../execute.ts';
-import { git, gitText } from '../git.ts';
-import { contractFile, rootDirectory } from '../paths.ts';
+import { ContractError } from '../errors.ts';
+import { git, gitText } from '../repository/git.ts';
+import { contractFile, rootDirectory } from '../repository/paths.ts';
+import { execute } from '../repository/run.ts';
 import { consumerFolders } from '../surface/consumers.ts';
 
 const contract = relative(rootDirectory, contractFile);

@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { ContractError } from '../contract-error.ts';
-import { readManifest } from '../manifest.ts';
-import { contractFile, rootDirectory } from '../paths.ts';
+import { ContractError } from '../errors.ts';
+import { readManifest } from '../repository/packages.ts';
+import { contractFile, rootDirectory } from '../repository/paths.ts';
 import type { Baseline } from './baseline.ts';
 import { checkOut } from './checkout.ts';
 import { takePublished } from './published.ts';

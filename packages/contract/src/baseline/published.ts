@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execute } from '../execute.ts';
+import { execute } from '../repository/run.ts';
 import { unreleased } from './release-commit.ts';
 
 const name = '@didit-data/openapi';

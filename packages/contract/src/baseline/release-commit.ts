@@ -1,5 +1,5 @@
-import { ContractError } from '../contract-error.ts';
-import { git, gitText } from '../git.ts';
+import { ContractError } from '../errors.ts';
+import { git, gitText } from '../repository/git.ts';
 
 /** The version that nothing is released under. */
 export const unreleased = '0.0.0';

@@ -1,15 +1,15 @@
 import { dirname } from 'node:path';
 import { versionAt } from '../baseline/release-commit.ts';
-import { hasOthersOnly, writeOwnChangeset } from '../changeset/own-file.ts';
-import { changesetFolder, readRequests } from '../changeset/read.ts';
-import { findShortfall } from '../changeset/shortfall.ts';
-import { type Comparison, compareWithBaseline } from '../comparison.ts';
-import { ContractError } from '../contract-error.ts';
-import { git } from '../git.ts';
-import { readManifest } from '../manifest.ts';
-import { contractFile } from '../paths.ts';
-import { nothingReleased } from '../report/rows.ts';
-import { typeBreakLines } from '../report/type-lines.ts';
+import { ContractError } from '../errors.ts';
+import { changesetFolder, readRequests } from '../release/changesets.ts';
+import { type Comparison, compareWithBaseline } from '../release/comparison.ts';
+import { hasOthersOnly, writeOwnChangeset } from '../release/own-changeset.ts';
+import { nothingReleased } from '../release/rows.ts';
+import { findShortfall } from '../release/shortfall.ts';
+import { typeBreakLines } from '../release/type-lines.ts';
+import { git } from '../repository/git.ts';
+import { readManifest } from '../repository/packages.ts';
+import { contractFile } from '../repository/paths.ts';
 import { readOptions } from './arguments.ts';
 import type { Command } from './command.ts';
 

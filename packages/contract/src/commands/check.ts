@@ -1,12 +1,12 @@
 import { basename, dirname, relative } from 'node:path';
-import { bundledContract } from '../bundle.ts';
-import { findDrift } from '../check.ts';
-import { ContractError } from '../contract-error.ts';
-import { generateFrom } from '../generate.ts';
-import { checkVersion } from '../info-version.ts';
-import { checkSoundness } from '../lint.ts';
-import { loadContract } from '../load.ts';
-import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
+import { checkSoundness } from '../document/lint.ts';
+import { loadContract } from '../document/load.ts';
+import { checkVersion } from '../document/version.ts';
+import { ContractError } from '../errors.ts';
+import { bundledContract } from '../generate/bundle.ts';
+import { findDrift } from '../generate/drift.ts';
+import { generateFrom } from '../generate/generate.ts';
+import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../repository/paths.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 export const checkCommand: Command = {

@@ -1,5 +1,5 @@
-import { ContractError } from '../contract-error.ts';
-import { git } from '../git.ts';
+import { ContractError } from '../errors.ts';
+import { git } from '../repository/git.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 export const cleanTreeCommand: Command = {

@@ -1,7 +1,7 @@
-import { compareWithBaseline } from '../comparison.ts';
-import { markdownReport } from '../report/markdown.ts';
-import { nothingReleased } from '../report/rows.ts';
-import { textReport } from '../report/text.ts';
+import { compareWithBaseline } from '../release/comparison.ts';
+import { markdownReport } from '../release/markdown.ts';
+import { nothingReleased } from '../release/rows.ts';
+import { textReport } from '../release/text.ts';
 import { readOptions } from './arguments.ts';
 import { type Command, UsageError } from './command.ts';
 

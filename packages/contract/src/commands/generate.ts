@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import { bundledContract } from '../bundle.ts';
-import { ContractError } from '../contract-error.ts';
-import { generateFrom, writeGenerated } from '../generate.ts';
-import { untrackedFiles } from '../git.ts';
-import { checkSoundness } from '../lint.ts';
-import { loadContract } from '../load.ts';
-import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
-import { writeFiles } from '../write-files.ts';
+import { checkSoundness } from '../document/lint.ts';
+import { loadContract } from '../document/load.ts';
+import { ContractError } from '../errors.ts';
+import { bundledContract } from '../generate/bundle.ts';
+import { generateFrom, writeGenerated } from '../generate/generate.ts';
+import { writeFiles } from '../repository/files.ts';
+import { untrackedFiles } from '../repository/git.ts';
+import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../repository/paths.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 const folder = relative(rootDirectory, generatedDirectory);

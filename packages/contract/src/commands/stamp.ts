@@ -1,5 +1,5 @@
-import { contractFile } from '../paths.ts';
-import { stampVersion } from '../stamp.ts';
+import { stampVersion } from '../document/stamp.ts';
+import { contractFile } from '../repository/paths.ts';
 import { type Command, expectNoArguments } from './command.ts';
 
 export const stampCommand: Command = {

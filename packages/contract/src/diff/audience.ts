@@ -1,6 +1,6 @@
+import { segmentsOf } from '../document/pointer.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf } from './pointer.ts';
 
 /** Who meets each component, by its pointer (`#/components/schemas/Session`). */
 export type Audiences = ReadonlyMap<string, ReadonlySet<Audience>>;

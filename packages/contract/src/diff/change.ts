@@ -1,4 +1,4 @@
-import type { Level } from '../level.ts';
+import type { Level } from '../repository/level.ts';
 
 /** Whom a change concerns: who reads responses, who sends requests. */
 export type Audience = 'reader' | 'writer';

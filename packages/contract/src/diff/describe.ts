@@ -1,5 +1,5 @@
+import { segmentsOf } from '../document/pointer.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf } from './pointer.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   MediaType: 'Content type',

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ContractError } from '../contract-error.ts';
-import { redocly } from '../redocly.ts';
-import { inTemporaryFolder } from '../temporary-folder.ts';
+import { ContractError } from '../errors.ts';
+import { redocly } from '../repository/redocly.ts';
+import { inTemporaryFolder } from '../repository/temporary-directory.ts';
 
 /** A place in one of the two contracts, as Redocly reports it. */
 interface EnginePlace {

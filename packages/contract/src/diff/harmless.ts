@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 import type { Documents } from './rate.ts';
 import { resolved } from './relation.ts';
 

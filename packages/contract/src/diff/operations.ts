@@ -1,5 +1,5 @@
-import { type OpenApiDocument, operationsIn, pointerTo } from '../document.ts';
-import { valueAt } from './pointer.ts';
+import { type OpenApiDocument, operationsIn, pointerTo } from '../document/document.ts';
+import { valueAt } from '../document/pointer.ts';
 
 /** What an operation, its path or the contract says of something that the nearest of them decides. */
 interface Effective<T> {

@@ -1,4 +1,4 @@
-import { segmentsOf, valueAt } from './pointer.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
 
 /** Steps of a pointer that say nothing to a reader; those in `numbered` are followed by an index. */
 const silent = new Set([

@@ -1,9 +1,9 @@
-import { highestLevel } from '../level.ts';
-import { openEnumValues, type Schema } from '../schema.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
+import { openEnumValues, type Schema } from '../document/schema.ts';
+import { highestLevel } from '../repository/level.ts';
 import type { Audience, Change } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import { isHarmless, isNewComponent, meansTheSame, newSpellingOf } from './harmless.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 import { isTurned, relationOf } from './relation.ts';
 
 /** Keywords and objects that inform people and oblige nobody. */

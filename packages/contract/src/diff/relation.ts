@@ -1,7 +1,7 @@
-import type { Schema } from '../schema.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 import { isWithin, type Rooted } from './subschema.ts';
 
 /** What is proven of a change inside a schema: that its callers see the same as before, or no more than they can take. */

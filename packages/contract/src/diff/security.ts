@@ -1,5 +1,5 @@
+import { segmentsOf, valueAt } from '../document/pointer.ts';
 import { type EffectivePair, effectivePairs } from './operations.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 
 /** The scopes that a credential of each scheme needs; all schemes are needed together. */
 type Requirement = Readonly<Record<string, readonly string[]>>;

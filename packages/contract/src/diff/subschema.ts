@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Schema } from '../schema.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 
 /** A schema, or `true` and `false` for any value and none, and the document that its references mean. */
 export interface Rooted {

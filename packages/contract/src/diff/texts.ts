@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { infoVersion } from '../info-version.ts';
-import { rootDirectory } from '../paths.ts';
+import { infoVersion } from '../document/version.ts';
+import { rootDirectory } from '../repository/paths.ts';
 import type { Change } from './change.ts';
 
 const text = { level: 'patch', audience: [], line: 1 } as const;

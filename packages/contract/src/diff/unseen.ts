@@ -1,9 +1,9 @@
-import { type OpenApiDocument, operationsIn, pointerTo } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import { type OpenApiDocument, operationsIn, pointerTo } from '../document/document.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import { keyOf } from './operations.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 import { compareSchemas, resolved } from './relation.ts';
 import type { Finding } from './security.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { rootDirectory } from '../repository/paths.ts';
 import { createProgram, type Overlay } from './program.ts';
 import type { TypeBreak } from './type-break.ts';
 

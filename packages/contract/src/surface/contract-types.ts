@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { rootDirectory } from '../repository/paths.ts';
 import { createProgram } from './program.ts';
 import type { TypeBreak } from './type-break.ts';
 import { TypeWalk } from './walk.ts';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { rootDirectory } from '../repository/paths.ts';
 
 /** Text by absolute path: files that are not on the disk, or stand there with another text. */
 export type Overlay = ReadonlyMap<string, string>;

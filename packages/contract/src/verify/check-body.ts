@@ -1,5 +1,5 @@
-import { type Located, type OpenApiDocument, pointerTo, resolved, within } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import { type Located, type OpenApiDocument, pointerTo, resolved, within } from '../document/document.ts';
+import type { Schema } from '../document/schema.ts';
 import type { DeviationKind } from './deviation.ts';
 import { createKeywordCheck } from './keywords.ts';
 import { safeName, saidType } from './redact.ts';

@@ -5,8 +5,8 @@ import {
   type ResponseObject,
   resolved,
   within,
-} from '../document.ts';
-import type { Schema } from '../schema.ts';
+} from '../document/document.ts';
+import type { Schema } from '../document/schema.ts';
 import type { CheckBody } from './check-body.ts';
 import type { Finding } from './check-response.ts';
 

@@ -7,8 +7,8 @@ import {
   type ResponseObject,
   resolved,
   within,
-} from '../document.ts';
-import type { Locate } from '../locate.ts';
+} from '../document/document.ts';
+import type { Locate } from '../document/locate.ts';
 import { type BodyFinding, createBodyCheck } from './check-body.ts';
 import { findHeaders } from './check-headers.ts';
 import type { Deviation, DeviationKind, Findings, RequestFacts, ResponseFacts } from './deviation.ts';

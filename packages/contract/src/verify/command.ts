@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { loadOpenApi } from '../load-openapi.ts';
-import { contractFile } from '../paths.ts';
+import { loadOpenApi } from '../document/load-openapi.ts';
+import { contractFile } from '../repository/paths.ts';
 import { exitCodeOf, formatReport } from './report.ts';
 import { checkedBaseUrl, checkedSession, credentialsFrom, type Target } from './target.ts';
 import { verify } from './verify.ts';

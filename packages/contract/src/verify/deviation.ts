@@ -1,4 +1,4 @@
-import type { Place } from '../locate.ts';
+import type { Place } from '../document/locate.ts';
 
 /** In what way an answer is not what the contract says. */
 export type DeviationKind =

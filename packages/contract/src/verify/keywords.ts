@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { ContractError } from '../contract-error.ts';
-import type { OpenApiDocument } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import type { Schema } from '../document/schema.ts';
+import { ContractError } from '../errors.ts';
 
 /** Keywords that lead to other schemas; whoever looks at a body follows them one by one, to know where it is. */
 const followed = ['$ref', 'properties', 'additionalProperties', 'items', 'anyOf', 'oneOf', 'allOf'];

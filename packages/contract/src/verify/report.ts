@@ -1,4 +1,4 @@
-import { lineOf } from '../locate.ts';
+import { lineOf } from '../document/locate.ts';
 import type { Deviation } from './deviation.ts';
 
 /** A deviation, and how often it was seen. */

@@ -1,4 +1,4 @@
-import type { LocatedOperation } from '../document.ts';
+import type { LocatedOperation } from '../document/document.ts';
 import type { ResponseFacts } from './deviation.ts';
 import type { Target } from './target.ts';
 import { VerifyError } from './verify-error.ts';

@@ -1,5 +1,5 @@
-import { type LocatedOperation, operationsIn } from '../document.ts';
-import type { OpenApiContract } from '../load-openapi.ts';
+import { type LocatedOperation, operationsIn } from '../document/document.ts';
+import type { OpenApiContract } from '../document/load-openapi.ts';
 import { createResponseCheck, isAmong, isInconclusive } from './check-response.ts';
 import type { Deviation, ResponseFacts } from './deviation.ts';
 import {

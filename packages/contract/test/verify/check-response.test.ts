@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenApiDocument } from '../../src/document.ts';
-import { operationsIn } from '../../src/document.ts';
-import type { Schema } from '../../src/schema.ts';
+import type { OpenApiDocument } from '../../src/document/document.ts';
+import { operationsIn } from '../../src/document/document.ts';
+import type { Schema } from '../../src/document/schema.ts';
 import { createResponseCheck } from '../../src/verify/check-response.ts';
 
 interface Answer {

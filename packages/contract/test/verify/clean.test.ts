@@ -4,8 +4,8 @@ import { createResponseCheck } from '../../src/verify/check-response.ts';
 import type { Findings } from '../../src/verify/deviation.ts';
 import type { Credentials } from '../../src/verify/target.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, operation, operations } from './contract.ts';
-import { operationOf, servePlanted } from './planted-server.ts';
+import { contract, operation, operations } from '../support/contract.ts';
+import { operationOf, servePlanted } from '../support/planted-server.ts';
 
 const check = createResponseCheck(contract.document, contract.locate);
 const scenarios: readonly Scenario[] = ['confirmed', 'declined', 'cancelled', 'expired', 'pending'];

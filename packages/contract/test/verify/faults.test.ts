@@ -2,8 +2,8 @@ import { type Fault, type Mock, startMock } from '@didit-data/mock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, operations } from './contract.ts';
-import { servePlanted } from './planted-server.ts';
+import { contract, operations } from '../support/contract.ts';
+import { servePlanted } from '../support/planted-server.ts';
 
 let mock: Mock;
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { DeviationKind } from '../../src/verify/deviation.ts';
 import { exitCodeOf } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, lineText } from './contract.ts';
-import { inJson, type Plant, type PlantedServer, servePlanted } from './planted-server.ts';
+import { contract, lineText } from '../support/contract.ts';
+import { inJson, type Plant, type PlantedServer, servePlanted } from '../support/planted-server.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const onSuccess =

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { safeMediaType, safeName, shapeOf } from '../../src/verify/redact.ts';
 import { formatReport } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract } from './contract.ts';
-import { inJson, type Plant, servePlanted } from './planted-server.ts';
+import { contract } from '../support/contract.ts';
+import { inJson, type Plant, servePlanted } from '../support/planted-server.ts';
 
 const personal = 'ada@example.com';
 

@@ -1,0 +1,202 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Workspace } from '../support/workspace.ts';
+
+const contract = 'openapi/didit-data.yaml';
+
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await Workspace.create();
+});
+afterEach(() => workspace.restore());
+afterAll(() => workspace.remove());
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** How the message begins: file and line. */
+  readonly place: RegExp;
+  readonly remedy: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'a syntax error',
+    file: contract,
+    from: '\ninfo:\n',
+    to: '\ninfo: [\n',
+    place: /^openapi\/didit-data\.yaml:5:10: the contract is no YAML: missed comma/,
+    remedy: 'Correct the syntax there',
+  },
+  {
+    name: 'a reference that leads nowhere',
+    file: contract,
+    from: '$ref: "#/components/schemas/Decision"',
+    to: '$ref: "#/components/schemas/Decisions"',
+    place: /^openapi\/didit-data\.yaml:214:17: Can't resolve \$ref/,
+    remedy: 'Correct the reference, or add what it names.',
+  },
+  {
+    name: 'a reference to an example file that is not there',
+    file: contract,
+    from: 'examples/token.bearer.json',
+    to: 'examples/token.none.json',
+    place: /^openapi\/didit-data\.yaml:71:19: Can't resolve \$ref/,
+    remedy: 'Correct the reference, or add what it names.',
+  },
+  {
+    name: 'an operationId used twice',
+    file: contract,
+    from: 'operationId: getSessionStatus',
+    to: 'operationId: createSession',
+    place: /^openapi\/didit-data\.yaml:148:7: Every operation must have a unique `operationId`/,
+    remedy: 'Give this operation an operationId of its own',
+  },
+  {
+    name: 'an example that breaks its schema',
+    file: 'openapi/examples/decision.confirmed.json',
+    from: '"session_number": 12345',
+    to: '"session_number": "x"',
+    place: /^openapi\/examples\/decision\.confirmed\.json:6:23: Example value must conform to the schema/,
+    remedy: 'Correct the example, or the schema that it breaks.',
+  },
+  {
+    name: 'an example that is no JSON',
+    file: 'openapi/examples/decision.confirmed.json',
+    from: '"session_number": 12345,',
+    to: '"session_number": 12345,,',
+    place: /^openapi\/examples\/decision\.confirmed\.json:6:29: Failed to parse/,
+    remedy: 'Correct the syntax there, or just before it.',
+  },
+  {
+    name: 'a misspelt keyword',
+    file: contract,
+    from: 'required: [session_id, session_token, url]',
+    to: 'requird: [session_id, session_token, url]',
+    place: /^openapi\/didit-data\.yaml:536:7: Property `requird` is not expected here/,
+    remedy: 'Did you mean: required',
+  },
+  {
+    name: 'an operation without a name',
+    file: contract,
+    from: '      operationId: getSessionStatus\n',
+    to: '',
+    place: /^openapi\/didit-data\.yaml:\d+:5: Operation object should contain `operationId` field/,
+    remedy: 'Give this operation an operationId',
+  },
+  {
+    name: 'a discriminator without mapping',
+    file: contract,
+    from: '    ErrorBody:\n',
+    to: '    ErrorBody:\n      discriminator:\n        propertyName: kind\n',
+    place: /^openapi\/didit-data\.yaml:766:7: The discriminator has no `mapping`/,
+    remedy: 'Name the schema of each value in `mapping`',
+  },
+];
+
+test.each(cases)('$name ends with file, line and remedy, and leaves the tree as it was', async (bad) => {
+  await workspace.edit(bad.file, bad.from, bad.to);
+  const { code, stdout, stderr } = await workspace.contract('generate');
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(bad.place);
+  expect(stderr).toContain(bad.remedy);
+  expect(stderr).toContain('Then run: pnpm contract generate');
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
+});
+
+test('a contract that is not there, or is empty, is told by name, and no folder is left', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'didit-test-'));
+  try {
+    await workspace.delete(contract);
+    const diff = ['packages/contract/src/cli.ts', 'diff', '--against', 'HEAD'];
+    const gone = await workspace.run(process.execPath, diff, { TMPDIR: temporary });
+    expect(gone.stderr).toBe(`${contract} cannot be read. Bring it back: git checkout -- ${contract}\n`);
+    expect(await readdir(temporary)).toEqual([]);
+    await workspace.write(contract, '');
+    const empty = await workspace.contract('check');
+    expect(empty.stderr).toContain(`${contract} is no contract`);
+    expect(empty.stderr).not.toContain('\u001b');
+  } finally {
+    await rm(temporary, { recursive: true });
+  }
+});
+
+test('a reference to another file is refused, since one file is published', async () => {
+  await workspace.write('openapi/parts.yaml', 'Status: { type: string, description: S. }\n');
+  await workspace.edit(
+    contract,
+    '          $ref: "#/components/schemas/SessionStatus"',
+    '          $ref: parts.yaml#/Status',
+  );
+  const text = await workspace.read(contract);
+  await workspace.write(contract, text.replace(/ {4}SessionStatus:\n(?: {6}.*\n)+\n/, ''));
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^openapi\/didit-data\.yaml:\d+:11: parts\.yaml#\/Status is outside of the contract/m);
+  expect(stderr).toContain('Move what it holds into the contract');
+});
+
+test('a version that somebody wrote by hand is told', async () => {
+  const text = await workspace.read(contract);
+  await workspace.write(contract, text.replace(/^ {2}version: .*$/m, '  version: 7.0.0'));
+  await workspace.expectContract('generate');
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^openapi\/didit-data\.yaml:5: info\.version is 7\.0\.0, and its package has \d/);
+  expect(stderr).toContain('Run: pnpm contract stamp');
+});
+
+test.each([
+  [
+    'is not there',
+    '',
+    /^openapi\/package\.json cannot be read\. Bring it back: git checkout -- openapi\/package\.json\n$/,
+  ],
+  ['is no JSON', '{ "version": }', /^openapi\/package\.json: Unexpected token .*\. Correct the syntax there\.\n$/],
+])('a package.json that %s is told by name', async (_, text, message) => {
+  await (text === '' ? workspace.delete('openapi/package.json') : workspace.write('openapi/package.json', text));
+  for (const command of ['check', 'stamp', 'diff']) {
+    const { code, stderr } = await workspace.contract(command);
+    expect({ command, code }).toEqual({ command, code: 1 });
+    expect(stderr).toMatch(message);
+  }
+});
+
+test('a bundled contract that was edited by hand is reported by check, and generate writes it again', async () => {
+  await workspace.edit('openapi/openapi.json', '"title": "Didit Auth + Data API"', '"title": "Another"');
+  const { code, stderr } = await workspace.contract('check');
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'openapi is not what the contract gives:\n  openapi.json: differs from the contract\nRun: pnpm contract generate\n',
+  );
+  await workspace.expectContract('generate');
+  expect(await workspace.changed()).toEqual([]);
+});
+
+test('a file of yours in the generated folder is kept, and generating says so', async () => {
+  const file = 'packages/client/src/generated/notes.ts';
+  await workspace.write(file, '// mine\n');
+  const { code, stderr } = await workspace.contract('generate');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`  ${file}\n`);
+  expect(stderr).toContain('then run: pnpm contract generate');
+  expect(await workspace.changed()).toEqual([`?? ${file}`]);
+});
+
+test.each(['help', '--help', '-h'])('%s prints the usage, which is no failure', async (word) => {
+  const { code, stdout } = await workspace.contract(word);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Usage: pnpm contract <command>');
+});
+
+test.each([[[]], [['nonsense']], [['check', '--all']]])('%j is answered with the usage', async (args) => {
+  const { code, stderr } = await workspace.contract(...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Usage: pnpm contract <command>');
+});

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { type LocatedOperation, operationsIn } from '../../src/document/document.ts';
+import { loadOpenApi } from '../../src/document/load-openapi.ts';
+import { contractFile } from '../../src/repository/paths.ts';
+
+export const contract = await loadOpenApi(contractFile);
+
+export const operations = operationsIn(contract.document);
+
+export function operation(id: string): LocatedOperation {
+  const found = operations.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`the contract has no ${id}`);
+  return found;
+}
+
+const lines = (await readFile(contractFile, 'utf8')).split('\n');
+
+/** The text of a line of the contract, without its indentation. */
+export const lineText = (line: number): string => lines[line - 1]?.trim() ?? '';
