@@ -3,7 +3,7 @@ export class ContractError extends Error {
   override readonly name: string = 'ContractError';
 }
 
-/** A place in the contract that the pipeline cannot work with. */
+/** The pipeline cannot work with a part of the contract. */
 export class PlaceError extends ContractError {
   override readonly name = 'PlaceError';
   /** JSON pointer, for example `#/components/schemas/Email`. */
@@ -22,4 +22,9 @@ export class PlaceError extends ContractError {
     this.problem = problem;
     this.remedy = remedy;
   }
+}
+
+/** The command line or the environment is not usable. The message never quotes an argument: it may be a secret. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }

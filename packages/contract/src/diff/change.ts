@@ -1,3 +1,4 @@
+import type { OpenApiDocument } from '../document/document.ts';
 import type { Level } from '../repository/level.ts';
 
 /** Whom a change concerns: who reads responses, who sends requests. */
@@ -18,4 +19,10 @@ export interface Change {
   readonly level: Exclude<Level, 'none'>;
   /** None when it concerns text alone. */
   readonly audience: readonly Audience[];
+}
+
+/** The contract before and after a change, bundled. */
+export interface Documents {
+  readonly before: OpenApiDocument;
+  readonly after: OpenApiDocument;
 }

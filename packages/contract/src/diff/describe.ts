@@ -1,4 +1,5 @@
-import { segmentsOf } from '../document/pointer.ts';
+import { methods } from '../document/document.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { EngineChange } from './engine.ts';
 
 const nouns: Readonly<Record<string, string>> = {
@@ -7,6 +8,33 @@ const nouns: Readonly<Record<string, string>> = {
   Example: 'Example',
   ExamplesMap: 'Example',
 };
+
+/** Steps of a pointer that say nothing to a reader; those in `numbered` are followed by an index. */
+const silent = new Set([
+  'properties',
+  'content',
+  'application/json',
+  'schema',
+  'responses',
+  'components',
+  'paths',
+  'items',
+]);
+const numbered = new Set(['anyOf', 'allOf', 'oneOf', 'examples', 'security', 'tags', 'servers']);
+
+/** A pointer in the contract's own words: `Session.url`, `issueToken 404`, `getSessionStatus parameter lang`. */
+export function placeOf(pointer: string, document: unknown): string {
+  const segments = segmentsOf(pointer);
+  const [section, , name = ''] = segments;
+  if (section === 'components') return [name, ...rest(segments, 3, document, '.')].join('');
+  if (section !== 'paths') return segments.join('.') || 'the contract';
+  const [, path = '', method] = segments;
+  if (method === undefined) return path;
+  if (!methods.includes(method)) return [path, ...rest(segments, 2, document, ' ')].join('');
+  const operationId = valueAt(document, [...segments.slice(0, 3), 'operationId']);
+  const operation = typeof operationId === 'string' ? operationId : `${method.toUpperCase()} ${path}`;
+  return [operation, ...rest(segments, 3, document, ' ')].join('');
+}
 
 /**
  * What changed, as a sentence: the engine's own where it has one, except that it calls alternatives subschemas.
@@ -86,3 +114,25 @@ function describeKeyword(property: string, place: string, { base, revision }: En
 const show = (value: unknown): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 const list = (values: readonly unknown[]): string => values.map(show).join(', ');
 const isLong = (value: unknown): boolean => value !== undefined && show(value).length > 40;
+
+function rest(segments: readonly string[], from: number, document: unknown, separator: string): string[] {
+  const words: string[] = [];
+  for (let index = from; index < segments.length; index += 1) {
+    const segment = segments[index] ?? '';
+    const next = segments[index + 1];
+    if (segment === 'parameters' && next !== undefined) {
+      const name = valueAt(document, [...segments.slice(0, index + 2), 'name']);
+      words.push(`${separator}parameter ${typeof name === 'string' ? name : next}`);
+      index += 1;
+    } else if (numbered.has(segment) && next !== undefined && /^\d+$/.test(next)) {
+      if (segment === 'servers') words.push(separator + segment);
+      index += 1;
+    } else if (segment === 'properties' && next !== undefined) {
+      words.push(`.${next}`);
+      index += 1;
+    } else if (!silent.has(segment)) {
+      words.push(separator + (segment === 'requestBody' ? 'request' : segment));
+    }
+  }
+  return words;
+}

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ContractError } from '../errors.ts';
+import { inTemporaryDirectory } from '../repository/files.ts';
 import { redocly } from '../repository/redocly.ts';
-import { inTemporaryFolder } from '../repository/temporary-directory.ts';
 
 /** A place in one of the two contracts, as Redocly reports it. */
 interface EnginePlace {
@@ -38,8 +38,8 @@ export interface EngineChange {
  * @throws {ContractError} when one of the documents contains itself, or the engine cannot read it
  */
 export function findChanges(base: unknown, revision: unknown): Promise<readonly EngineChange[]> {
-  return inTemporaryFolder(async (folder) => {
-    const files = [join(folder, 'base.json'), join(folder, 'revision.json')] as const;
+  return inTemporaryDirectory(async (directory) => {
+    const files = [join(directory, 'base.json'), join(directory, 'revision.json')] as const;
     await Promise.all([writeFile(files[0], writtenOut(base)), writeFile(files[1], writtenOut(revision))]);
     const { code, stdout, stderr } = await redocly('diff', [...files, '--fail-on', 'none']);
     if (code !== 0) throw new ContractError(`The contracts cannot be compared:\n${stderr.trim()}`);

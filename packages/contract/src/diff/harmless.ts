@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { segmentsOf, valueAt } from '../document/pointer.ts';
-import type { Audience } from './change.ts';
+import { dereference, segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Audience, Documents } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import type { Documents } from './rate.ts';
-import { resolved } from './relation.ts';
 
 /** Keywords that the engine rates in both directions: where it says nothing, the change goes the way that breaks nobody. */
 const rated = new Set([
@@ -54,8 +52,8 @@ export function isHarmless(change: EngineChange, audience: readonly Audience[], 
   if (change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer)) return !audience.includes('reader');
   if (change.typeName === 'Schema') return /\/properties\/[^/]+$/.test(pointer);
   if (['RequestBody', 'Parameter', 'ParameterList'].includes(change.typeName)) {
-    const value = resolved(after, valueAt(after, segmentsOf(pointer)));
-    const all = Array.isArray(value) ? value.map((one) => resolved(after, one)) : [value];
+    const value = dereference(after, valueAt(after, segmentsOf(pointer)));
+    const all = Array.isArray(value) ? value.map((one) => dereference(after, one)) : [value];
     return all.every((one) => (one as { required?: unknown } | undefined)?.required !== true);
   }
   if (change.typeName === 'SchemaProperties') return /\/properties$/.test(pointer);

@@ -1,5 +1,14 @@
-import { type OpenApiDocument, operationsIn, pointerTo } from '../document/document.ts';
-import { valueAt } from '../document/pointer.ts';
+import { type OpenApiDocument, operationsIn } from '../document/document.ts';
+import { pointerTo, valueAt } from '../document/pointer.ts';
+
+/** What is different in what callers meet, and where. */
+export interface Difference {
+  readonly what: string;
+  readonly level: 'minor' | 'major';
+  readonly pointer: string;
+  /** Whether the pointer is one of the baseline. */
+  readonly inBaseline: boolean;
+}
 
 /** What an operation, its path or the contract says of something that the nearest of them decides. */
 interface Effective<T> {
@@ -19,15 +28,31 @@ export interface EffectivePair<T> {
  *
  * @param name the member, which the operation may have, its path and the contract
  */
-export function effectivePairs<T>(name: 'security' | 'servers', before: unknown, after: unknown): EffectivePair<T>[] {
-  const old = new Map(operationsIn(before as OpenApiDocument).map((one) => [keyOf(one), one]));
-  const pairs = operationsIn(after as OpenApiDocument).flatMap((now) => {
+export function effectivePairs<T>(
+  name: 'security' | 'servers',
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+): EffectivePair<T>[] {
+  const old = new Map(operationsIn(before).map((one) => [keyOf(one), one]));
+  const pairs = operationsIn(after).flatMap((now) => {
     const known = old.get(keyOf(now));
     if (!known) return [];
     return [{ before: effective<T>(name, before, known), after: effective<T>(name, after, now) }];
   });
   const whole = (document: unknown): Effective<T> => ({ value: memberOf(document, [name]), pointer: `#/${name}` });
   return [{ before: whole(before), after: whole(after) }, ...pairs];
+}
+
+/** The place nearest to the operation that either contract has. */
+export function placeIn({ before, after }: EffectivePair<unknown>): Pick<Difference, 'pointer' | 'inBaseline'> {
+  const inBaseline = after.value === undefined || after.pointer.split('/').length < before.pointer.split('/').length;
+  return { pointer: inBaseline ? before.pointer : after.pointer, inBaseline };
+}
+
+/** What a list says that several operations share is reported once. */
+export function withoutRepeats(found: readonly (Difference | undefined)[]): Difference[] {
+  const known = found.filter((one) => one !== undefined);
+  return [...new Map(known.map((one) => [`${one.pointer} ${one.inBaseline} ${one.what}`, one])).values()];
 }
 
 /** The names of path parameters are no part of an address. */

@@ -1,7 +1,7 @@
 import { segmentsOf, valueAt } from '../document/pointer.ts';
 import { openEnumValues, type Schema } from '../document/schema.ts';
 import { highestLevel } from '../repository/level.ts';
-import type { Audience, Change } from './change.ts';
+import type { Audience, Change, Documents } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import { isHarmless, isNewComponent, meansTheSame, newSpellingOf } from './harmless.ts';
 import { isTurned, relationOf } from './relation.ts';
@@ -37,12 +37,6 @@ export function isTextual({ property, typeName }: EngineChange): boolean {
   return property === undefined
     ? textual.types.has(typeName)
     : textual.properties.has(property) || property.startsWith('x-') || textual.types.has(typeName);
-}
-
-/** The contract before and after a change, bundled. */
-export interface Documents {
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 export interface Rating {

@@ -1,4 +1,4 @@
-import { segmentsOf, valueAt } from '../document/pointer.ts';
+import { dereference, segmentsOf, valueAt } from '../document/pointer.ts';
 import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
@@ -56,13 +56,7 @@ function lengthInComponent(change: EngineChange): number | undefined {
 
 /** What stands at a place, with references followed on the way. */
 function followed(document: unknown, segments: readonly string[]): unknown {
-  return segments.reduce<unknown>((value, segment) => valueAt(resolved(document, value), [segment]), document);
-}
-
-export function resolved(document: unknown, value: unknown, depth = 0): unknown {
-  const reference = (value as Schema | null | undefined)?.$ref;
-  if (typeof reference !== 'string' || depth > 99) return value;
-  return resolved(document, valueAt(document, segmentsOf(reference)), depth + 1);
+  return segments.reduce<unknown>((value, segment) => valueAt(dereference(document, value), [segment]), document);
 }
 
 /**

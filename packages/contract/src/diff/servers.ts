@@ -1,5 +1,5 @@
-import { effectivePairs } from './operations.ts';
-import { type Finding, placeIn, withoutRepeats } from './security.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import { type Difference, effectivePairs, placeIn, withoutRepeats } from './operations.ts';
 
 interface Server {
   readonly url: string;
@@ -7,9 +7,9 @@ interface Server {
 }
 
 /** Compares the addresses that each operation has. Clients take the first, with the defaults of its variables. */
-export function findServerChanges(before: unknown, after: unknown): Finding[] {
+export function findServerChanges(before: OpenApiDocument, after: OpenApiDocument): Difference[] {
   const pairs = effectivePairs<readonly Server[]>('servers', before, after);
-  const found = pairs.flatMap((pair): Finding[] => {
+  const found = pairs.flatMap((pair): Difference[] => {
     const [old, now] = [serversOf(pair.before.value), serversOf(pair.after.value)];
     const { pointer, inBaseline } = placeIn(pair);
     const [oldFirst, nowFirst] = [old, now].map(([first]) => (first ? withDefaults(first) : ''));
@@ -18,13 +18,13 @@ export function findServerChanges(before: unknown, after: unknown): Finding[] {
       return [{ what, level: 'major', ...at(pointer, 0), inBaseline }];
     }
     const [oldAll, nowAll] = [old, now].map((servers) => new Set(servers.flatMap(addressesOf)));
-    const lost = old.flatMap((server, index): Finding[] => {
+    const lost = old.flatMap((server, index): Difference[] => {
       const gone = addressesOf(server).filter((address) => !nowAll?.has(address));
       if (gone.length === 0) return [];
       const what = `No longer offered: ${gone.map((address) => `\`${address}\``).join(', ')}.`;
       return [{ what, level: 'major', ...at(pair.before.pointer, index), inBaseline: true }];
     });
-    const gained = now.flatMap((server, index): Finding[] => {
+    const gained = now.flatMap((server, index): Difference[] => {
       const added = addressesOf(server).filter((address) => !oldAll?.has(address));
       if (added.length === 0) return [];
       const what = `Also offered: ${added.map((address) => `\`${address}\``).join(', ')}.`;

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { segmentsOf, valueAt } from '../document/pointer.ts';
-import type { Schema } from '../document/schema.ts';
+import { type Schema, type Type, typeOf, types } from '../document/schema.ts';
 
 /** A schema, or `true` and `false` for any value and none, and the document that its references mean. */
 export interface Rooted {
@@ -25,9 +25,6 @@ const annotations = new Set([
 
 /** Annotations that change what callers send and read. */
 const meaningful = ['readOnly', 'writeOnly', 'default', 'discriminator'] as const;
-
-const types = ['null', 'boolean', 'string', 'integer', 'number', 'array', 'object'] as const;
-type Type = (typeof types)[number];
 
 const keywordsOf: Readonly<Record<Type, readonly string[]>> = {
   null: [],
@@ -144,13 +141,6 @@ function typesOf({ schema }: Rooted): readonly string[] {
 
 const accepts = (accepted: readonly string[], type: Type): boolean =>
   accepted.includes(type) || (type === 'integer' && accepted.includes('number'));
-
-function typeOf(value: unknown): Type {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value as Type;
-}
 
 /** Whether a value may obey a part: `false` only where it certainly does not. */
 function mayHold(value: unknown, part: Rooted): boolean {

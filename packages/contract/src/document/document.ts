@@ -1,4 +1,5 @@
 import { PlaceError } from '../errors.ts';
+import { decodeReference, pointerTo, segmentsOf, valueAt } from './pointer.ts';
 import type { Schema } from './schema.ts';
 
 /** The contract as OpenAPI describes it, as far as the pipeline reads it. Every `$ref` is local. */
@@ -16,7 +17,7 @@ export interface OpenApiDocument {
 /** Operations by method in lower case, beside what they share. */
 type PathItem = Referring & Readonly<Record<string, unknown>>;
 
-/** What may stand for something elsewhere. */
+/** What may refer to something elsewhere. */
 interface Referring {
   readonly $ref?: string;
 }
@@ -55,7 +56,8 @@ export interface LocatedOperation extends Located<OperationObject> {
   readonly path: string;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+/** HTTP methods, as a path item names them. */
+export const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Every operation of a document, in its order. One without `responses` has none. */
 export function operationsIn(document: OpenApiDocument): LocatedOperation[] {
@@ -83,20 +85,6 @@ export function isJson(mediaType: string): boolean {
   return /^(application|text)\/json$|\+json$/.test(essenceOf(mediaType));
 }
 
-/** A JSON pointer that goes on from another one. */
-export function pointerTo(from: string, ...segments: readonly (string | number)[]): string {
-  return [from, ...segments.map((segment) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-}
-
-/** The segments of a JSON pointer, with or without a leading `#`. */
-export function segmentsOf(pointer: string): string[] {
-  return pointer
-    .replace(/^#/, '')
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 /** A part of a part. */
 export function within<Node>(from: Located<unknown>, node: Node, ...segments: readonly (string | number)[]) {
   return { node, pointer: pointerTo(from.pointer, ...segments) };
@@ -105,7 +93,7 @@ export function within<Node>(from: Located<unknown>, node: Node, ...segments: re
 /**
  * Follows `$ref` until something else stands there. The document has been bundled, so every `$ref` is local.
  *
- * @throws {PlaceError} when a reference leads nowhere, or in a circle
+ * @throws {PlaceError} when a reference is broken or circular
  */
 export function resolved<Node extends Referring>(document: OpenApiDocument, from: Located<Node>): Located<Node> {
   let { node, pointer } = from;
@@ -127,28 +115,10 @@ export function resolved<Node extends Referring>(document: OpenApiDocument, from
  */
 export function referred<Node>(document: OpenApiDocument, $ref: string, from: string): Located<Node> {
   const segments = $ref === '#' || $ref.startsWith('#/') ? segmentsOf(decodeReference($ref)) : undefined;
-  let node: unknown = segments && document;
-  for (const segment of segments ?? []) {
-    node =
-      typeof node === 'object' && node !== null && Object.hasOwn(node, segment) ? Reflect.get(node, segment) : null;
-  }
+  const node = segments && valueAt(document, segments);
   if (segments === undefined || node === undefined) {
     const remedy = 'Refer to what it names by its place, for example `#/components/schemas/Name`.';
     throw new PlaceError(`${$ref} is not a place in the contract`, pointerTo(from, '$ref'), remedy);
   }
   return { node: node as Node, pointer: pointerTo('#', ...segments) };
-}
-
-/** A `$ref` is a URI: its pointer may be percent-encoded. */
-export function decodeReference($ref: string): string {
-  try {
-    return decodeURIComponent($ref);
-  } catch {
-    return $ref;
-  }
-}
-
-/** @returns a member of an object, or `undefined` where there is none */
-export function memberOf(node: unknown, name: string): unknown {
-  return typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? Reflect.get(node, name) : undefined;
 }

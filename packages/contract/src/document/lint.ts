@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
 import { getLineColLocation, parseYaml, Source } from '@redocly/openapi-core';
 import { ContractError } from '../errors.ts';
+import { readCommitted } from '../repository/files.ts';
 import { rootDirectory } from '../repository/paths.ts';
-import { readCommitted } from '../repository/read-committed.ts';
 import { redocly } from '../repository/redocly.ts';
-import { decodeReference, memberOf, pointerTo, segmentsOf } from './document.ts';
 import { nextStep } from './load.ts';
+import { decodeReference, memberOf, pointerTo, segmentsOf } from './pointer.ts';
 
 interface Problem {
   readonly ruleId: string;

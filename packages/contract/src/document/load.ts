@@ -11,16 +11,27 @@ import {
   type LocatedOperation,
   type OpenApiDocument,
   operationsIn,
-  pointerTo,
   type ResponseObject,
   resolved,
   within,
 } from './document.ts';
-import { createLocator, lineOf } from './locate.ts';
+import { createLocator, type Locate, linkTo } from './locate.ts';
+import { pointerTo } from './pointer.ts';
 import type { Schema } from './schema.ts';
 
-/** What to do when a problem of the contract is solved; each message ends with it. */
+/** What to do after a problem of the contract is solved; each message ends with it. */
 export const nextStep = 'Then run: pnpm contract generate';
+
+/** A contract that was read. */
+export interface Contract {
+  readonly file: string;
+  /** Bundled: every `$ref` is local. */
+  readonly document: OpenApiDocument;
+  /** SHA-256 of the file's text with line feeds, hexadecimal: any edit changes it. */
+  readonly sha256: string;
+  readonly operations: readonly Operation[];
+  readonly locate: Locate;
+}
 
 interface Operation {
   readonly id: string;
@@ -32,50 +43,34 @@ interface Operation {
   readonly successSchemas: readonly Located<Schema | boolean>[];
 }
 
-export interface Contract {
-  readonly file: string;
-  readonly document: OpenApiDocument;
-  /** SHA-256 of the file's text with line feeds, hexadecimal: any edit changes it. */
-  readonly sha256: string;
-  readonly operations: readonly Operation[];
-}
-
 /**
  * Reads and bundles the contract.
  *
- * @throws {ContractError} naming file and line, when the contract cannot be read, a reference leads nowhere, or no code
- * can be generated from an operation
+ * @throws {ContractError} when the contract cannot be read, a reference is broken, or an operation does not allow code
+ * to be generated: the message names file and line
  */
 export async function loadContract(file: string): Promise<Contract> {
-  const sha256 = await contractSha256(file);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ContractError(`${relative(rootDirectory, file)} cannot be read.`, { cause });
+  });
+  const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
   const document = await bundleContract(file);
-  return { file, document, sha256, operations: await withLines(file, () => operationsOf(document)) };
+  const locate = createLocator(file, text);
+  return { file, document, sha256, operations: withLines(locate, () => operationsOf(document)), locate };
 }
 
 /**
  * Runs work on a contract.
  *
- * @throws {ContractError} naming file and line, when the work throws a `PlaceError`
+ * @throws {ContractError} when the work throws a `PlaceError`: the message names file and line
  */
-export async function withLines<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+export function withLines<T>(locate: Locate, work: () => T): T {
   try {
-    return await work();
+    return work();
   } catch (error) {
     if (!(error instanceof PlaceError)) throw error;
-    const locate = await createLocator(file);
-    throw new ContractError(`${lineOf(locate(error.pointer))}: ${error.problem}.\n  ${error.remedy}\n${nextStep}`);
+    throw new ContractError(`${linkTo(locate(error.pointer))}: ${error.problem}.\n  ${error.remedy}\n${nextStep}`);
   }
-}
-
-/**
- * @returns the SHA-256 of a contract's text with line feeds, hexadecimal
- * @throws {ContractError} when it cannot be read
- */
-export async function contractSha256(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new ContractError(`${relative(rootDirectory, file)} cannot be read`, { cause });
-  });
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
 async function bundleContract(file: string): Promise<OpenApiDocument> {

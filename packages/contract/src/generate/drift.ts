@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { GeneratedFiles } from './generate.ts';
 
 /**
- * Compares freshly generated files with a folder.
+ * Compares freshly generated files with a directory.
  *
- * @param whose whether the folder holds generated files alone, which is the default, or others as well
- * @returns one line for each file that is missing, differs or does not belong there; none when the folder is current
+ * @param whose whether the directory holds generated files alone, which is the default, or others as well
+ * @returns one line for each file that is missing, differs or does not belong there; none when the directory is current
  */
 export async function findDrift(
   expected: GeneratedFiles,

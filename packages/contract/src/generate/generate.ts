@@ -1,22 +1,24 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { operationsIn, resolved, within } from '../document/document.ts';
 import { type Contract, loadContract } from '../document/load.ts';
 import { writeFiles } from '../repository/files.ts';
-import { rootDirectory } from '../repository/paths.ts';
+import { run } from '../repository/run.ts';
 import { generateTypes } from './types.ts';
 import { generateValidators } from './validators.ts';
+
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 
 /** Generated files by name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
-/** Makes the generated code of a contract in memory: the same contract always gives the same text. */
+/** Makes the generated code of a contract in memory. The same contract always has the same code. */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
   return generateFrom(await loadContract(contractFile));
 }
 
-/** The same for a contract that has been read. */
+/** The same for a contract that was read. */
 export async function generateFrom(contract: Contract): Promise<GeneratedFiles> {
   const [types, validators] = await Promise.all([generateTypes(contract.file), generateValidators(contract)]);
   const files = {
@@ -31,7 +33,7 @@ export async function generateFrom(contract: Contract): Promise<GeneratedFiles> 
   return new Map(formatted);
 }
 
-/** Writes generated files and removes every other file of the folder. */
+/** Writes generated files and removes every other file of the directory. */
 export async function writeGenerated(files: GeneratedFiles, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const stale = (await readdir(directory)).filter((name) => !files.has(name));
@@ -39,11 +41,30 @@ export async function writeGenerated(files: GeneratedFiles, directory: string): 
   await Promise.all(stale.map((name) => rm(join(directory, name), { recursive: true })));
 }
 
-const banner = ({ sha256 }: Contract) => `/*
+/**
+ * The contract as one JSON document that refers to nothing outside of it, for tools that read one file. Each response
+ * stands in its operation: orval cannot name those of `components`.
+ */
+export function bundledContract({ document }: Contract): string {
+  const copy = structuredClone(document);
+  for (const operation of operationsIn(copy)) {
+    const responses: Record<string, object> = operation.node.responses;
+    for (const [status, response] of Object.entries(operation.node.responses)) {
+      responses[status] = resolved(copy, within(operation, response, 'responses', status)).node;
+    }
+  }
+  const { components } = copy;
+  const text = JSON.stringify({ ...copy, components: { ...components, responses: undefined } }, null, 2);
+  return `${text.includes('"#/components/responses/') ? JSON.stringify(copy, null, 2) : text}\n`;
+}
+
+function banner({ sha256 }: Contract): string {
+  return `/*
  * Generated from openapi/didit-data.yaml by \`pnpm contract generate\`. Do not edit: edit the contract.
  * Contract SHA-256: ${sha256}
  */
 `;
+}
 
 function contractModule({ document, sha256, operations }: Contract): string {
   const rows = operations.map(
@@ -92,16 +113,11 @@ ${validators.join('\n\n')}
 `;
 }
 
-const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
-
-function format(name: string, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      [biome, 'format', `--stdin-file-path=packages/client/src/generated/${name}`],
-      { cwd: rootDirectory, maxBuffer: 64 << 20 },
-      (error, stdout) => (error ? reject(error) : resolve(stdout)),
-    );
-    child.stdin?.end(text);
+async function format(name: string, text: string): Promise<string> {
+  const file = `packages/client/src/generated/${name}`;
+  const { code, stdout, stderr } = await run(process.execPath, [biome, 'format', `--stdin-file-path=${file}`], {
+    stdin: text,
   });
+  if (code !== 0) throw new Error(`Biome cannot format ${file}: ${stderr}`);
+  return stdout;
 }

@@ -1,4 +1,5 @@
-import { type Located, type OpenApiDocument, pointerTo, referred, within } from '../document/document.ts';
+import { type Located, type OpenApiDocument, referred, within } from '../document/document.ts';
+import { pointerTo } from '../document/pointer.ts';
 import { openEnumValues, type Schema } from '../document/schema.ts';
 import { PlaceError } from '../errors.ts';
 

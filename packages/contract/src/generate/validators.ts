@@ -17,7 +17,7 @@ import { type ValidationSchemas, validationSchemas } from './validation-schemas.
  *
  * @throws {ContractError} naming file and line, when a schema cannot be enforced
  */
-export async function generateValidators({ file, document, operations }: Contract): Promise<string> {
+export async function generateValidators({ document, operations, locate }: Contract): Promise<string> {
   const names = new Map<string, string>();
   const roots = new Map<string, Located<Schema | boolean>>();
   for (const { id, successSchemas } of operations) {
@@ -29,7 +29,7 @@ export async function generateValidators({ file, document, operations }: Contrac
     const node = more.length === 0 ? first.node : { anyOf: distinct.map((schema) => schema.node as Schema) };
     roots.set(name, { node, pointer: first.pointer });
   }
-  const code = await withLines(file, () => compile(validationSchemas(document, roots), [...names.keys()]));
+  const code = withLines(locate, () => compile(validationSchemas(document, roots), [...names.keys()]));
   return bundled(code, names);
 }
 

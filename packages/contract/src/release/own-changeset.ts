@@ -1,46 +1,43 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Change } from '../diff/change.ts';
 import { writeFiles } from '../repository/files.ts';
 import { rootDirectory } from '../repository/paths.ts';
-import { changesetFolder } from './changesets.ts';
+import { type Changesets, changesetDirectory } from './changesets.ts';
 import type { Comparison } from './comparison.ts';
-import { typeBreakLines } from './type-lines.ts';
+import { typeBreakLines } from './rows.ts';
 
-const own = /^contract-[0-9a-f]{7}\.md$/;
-
-export type Written = { readonly state: 'written' | 'current' | 'removed' | 'not needed'; readonly file?: string };
-
-/**
- * Writes the changeset of a comparison. Its name comes from the contract it is compared with: until the next release
- * there is one file, which each run brings up to date, and which goes when the difference goes.
- */
-export async function writeOwnChangeset(comparison: Comparison): Promise<Written> {
-  const folder = join(rootDirectory, changesetFolder);
-  const wanted = comparison.packages.some(({ bump }) => bump !== 'none')
-    ? `contract-${comparison.baseline.sha256.slice(0, 7)}.md`
-    : undefined;
-  const stale = (await readdir(folder)).filter((name) => own.test(name) && name !== wanted);
-  const text = wanted === undefined ? undefined : changesetText(comparison);
-  const current = text !== undefined && (await readFile(join(folder, wanted ?? ''), 'utf8').catch(() => '')) === text;
-  if (wanted !== undefined && text !== undefined && !current) await writeFiles(new Map([[join(folder, wanted), text]]));
-  await Promise.all(stale.map((name) => rm(join(folder, name))));
-  const file = `${changesetFolder}/${wanted ?? stale[0]}`;
-  if (wanted !== undefined) return { state: current ? 'current' : 'written', file };
-  return stale.length > 0 ? { state: 'removed', file } : { state: 'not needed' };
-}
+/** What {@link writeOwnChangeset} did, and with which file. */
+export type Written =
+  | { readonly state: 'written' | 'current' | 'removed'; readonly file: string }
+  | { readonly state: 'not needed' };
 
 /**
- * Whether what is to be released is in changesets that people wrote, or gave a name of their own: then none is added,
- * or the changelogs would say it twice.
+ * Writes the changeset of a comparison. The file is named after the released contract: so there is one file until the
+ * next release, each run updates it, and the run that finds no difference removes it.
+ *
+ * @param own the files that earlier runs wrote
  */
-export async function hasOthersOnly({ packages }: Comparison): Promise<boolean> {
-  if (packages.every(({ bump }) => bump === 'none')) return false;
-  return !(await readdir(join(rootDirectory, changesetFolder))).some((name) => own.test(name));
+export async function writeOwnChangeset(comparison: Comparison, { own }: Pick<Changesets, 'own'>): Promise<Written> {
+  const { baseline, packages } = comparison;
+  const isNeeded = packages.some(({ bump }) => bump !== 'none');
+  const name = `contract-${baseline.sha256.slice(0, 7)}.md`;
+  const stale = own.filter((other) => !isNeeded || other !== name);
+  await Promise.all(stale.map((other) => rm(join(rootDirectory, changesetDirectory, other))));
+  if (!isNeeded) {
+    const [first] = stale;
+    return first ? { state: 'removed', file: `${changesetDirectory}/${first}` } : { state: 'not needed' };
+  }
+  const file = `${changesetDirectory}/${name}`;
+  const text = changesetText(comparison);
+  const current = await readFile(join(rootDirectory, file), 'utf8').catch(() => undefined);
+  if (current === text) return { state: 'current', file };
+  await writeFiles(new Map([[join(rootDirectory, file), text]]));
+  return { state: 'written', file };
 }
 
 function changesetText({ baseline, changes, typeBreaks, packages }: Comparison): string {
-  // Each package whose users the changes concern, so that its changelog lists them: for the version, one is enough.
+  // Every package whose users the changes concern, so that its changelog lists them. One name is enough for the version.
   const releases = packages.filter(({ level }) => level !== 'none').map(({ name, bump }) => `'${name}': ${bump}`);
   const [version] = baseline.label.split(' ');
   const lines = [

@@ -2,7 +2,7 @@ import type { Change } from '../diff/change.ts';
 import { bumpOf, highestLevel, type Level, raiseVersion } from '../repository/level.ts';
 import { readManifest } from '../repository/packages.ts';
 import { contractPackages } from '../repository/paths.ts';
-import type { TypeBreak } from '../surface/type-break.ts';
+import type { TypeBreak } from '../surface/walk.ts';
 
 /** What a package's next release must be. */
 export interface PackagePlan {
@@ -11,7 +11,7 @@ export interface PackagePlan {
   readonly version: string;
   /** How much the changes ask of its users. */
   readonly level: Level;
-  /** The bump that is written, see {@link bumpOf}. The same for all, because they share one version. */
+  /** The bump that is written, see {@link bumpOf}. The same for all packages, because they share one version. */
   readonly bump: Level;
   /** The version after that bump. */
   readonly next: string;
@@ -21,9 +21,9 @@ export interface PackagePlan {
 export async function planReleases(changes: readonly Change[], breaks: readonly TypeBreak[]): Promise<PackagePlan[]> {
   const wire = highestLevel(changes.map(({ level }) => level));
   const shared = breaks.length > 0 ? 'major' : wire;
-  const plans = contractPackages.map(async (folder): Promise<PackagePlan> => {
-    const { name, version } = await readManifest(folder);
-    const level = folder.endsWith('/client') ? shared : wire;
+  const plans = contractPackages.map(async (directory): Promise<PackagePlan> => {
+    const { name, version } = await readManifest(directory);
+    const level = directory.endsWith('/client') ? shared : wire;
     const bump = bumpOf(shared, version);
     return { name, version, level, bump, next: raiseVersion(version, bump) };
   });

@@ -1,10 +1,12 @@
-import { join, relative } from 'node:path';
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { parseYaml } from '@redocly/openapi-core';
 import { ContractError } from '../errors.ts';
+import { readCommitted } from './files.ts';
 import { rootDirectory } from './paths.ts';
-import { readCommitted } from './read-committed.ts';
 
 /** What the pipeline reads of a package's `package.json`. */
-export interface Manifest {
+interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
@@ -13,11 +15,11 @@ export interface Manifest {
 /**
  * Reads a package's `package.json`.
  *
- * @param folder the package's, absolute
- * @throws {ContractError} naming the file when it is not there, or no JSON
+ * @param directory the package's, absolute
+ * @throws {ContractError} when the file is missing or not JSON: the message names it
  */
-export async function readManifest(folder: string): Promise<Manifest> {
-  const file = join(folder, 'package.json');
+export async function readManifest(directory: string): Promise<Manifest> {
+  const file = join(directory, 'package.json');
   const text = await readCommitted(file);
   try {
     return JSON.parse(text);
@@ -25,4 +27,18 @@ export async function readManifest(folder: string): Promise<Manifest> {
     const place = relative(rootDirectory, file);
     throw new ContractError(`${place}: ${cause instanceof Error ? cause.message : cause}. Correct the syntax there.`);
   }
+}
+
+/** The packages of this repository by name, and whether each is published. */
+export async function readPackages(): Promise<ReadonlyMap<string, { readonly published: boolean }>> {
+  const workspace = parseYaml(await readFile(join(rootDirectory, 'pnpm-workspace.yaml'), 'utf8')) as {
+    readonly packages: readonly string[];
+  };
+  const packages = new Map<string, { readonly published: boolean }>();
+  const manifests = workspace.packages.map((pattern) => `${pattern}/package.json`);
+  for await (const file of glob(manifests, { cwd: rootDirectory })) {
+    const manifest = await readManifest(join(rootDirectory, dirname(file)));
+    packages.set(manifest.name, { published: manifest.private !== true });
+  }
+  return packages;
 }

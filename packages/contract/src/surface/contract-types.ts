@@ -1,8 +1,7 @@
 import type ts from 'typescript';
 import { rootDirectory } from '../repository/paths.ts';
 import { createProgram } from './program.ts';
-import type { TypeBreak } from './type-break.ts';
-import { TypeWalk } from './walk.ts';
+import { type TypeBreak, TypeWalk } from './walk.ts';
 
 const options: ts.CompilerOptions = { strict: true, noEmit: true, lib: ['lib.es5.d.ts'], types: [] };
 

@@ -1,5 +1,12 @@
 import ts from 'typescript';
-import type { TypeBreak } from './type-break.ts';
+
+/** A place where code that compiled against the last release's types does not compile against the new ones. */
+export interface TypeBreak {
+  /** Where, for example `getSessionDecision 200 user_data.email` or `packages/client/examples/errors.ts:12`. */
+  readonly place: string;
+  /** What is wrong there, as a sentence. */
+  readonly what: string;
+}
 
 /** Who uses a type: a reader takes values of it, a writer gives them. */
 type Use = 'read' | 'write';

@@ -1,4 +1,5 @@
-import { type Located, type OpenApiDocument, pointerTo, resolved, within } from '../document/document.ts';
+import { type Located, type OpenApiDocument, resolved, within } from '../document/document.ts';
+import { pointerTo } from '../document/pointer.ts';
 import type { Schema } from '../document/schema.ts';
 import type { DeviationKind } from './deviation.ts';
 import { createKeywordCheck } from './keywords.ts';

@@ -8,7 +8,7 @@ import {
 } from '../document/document.ts';
 import type { Schema } from '../document/schema.ts';
 import type { CheckBody } from './check-body.ts';
-import type { Finding } from './check-response.ts';
+import type { Finding } from './deviation.ts';
 
 /**
  * Holds headers against those that a response documents. A header that is not `required` may be missing, and that is

@@ -1,32 +1,24 @@
 import {
+  isJson,
   type Located,
   type LocatedOperation,
   type MediaTypeObject,
   type OpenApiDocument,
-  pointerTo,
   type ResponseObject,
   resolved,
   within,
 } from '../document/document.ts';
 import type { Locate } from '../document/locate.ts';
+import { pointerTo } from '../document/pointer.ts';
 import { type BodyFinding, createBodyCheck } from './check-body.ts';
 import { findHeaders } from './check-headers.ts';
-import type { Deviation, DeviationKind, Findings, RequestFacts, ResponseFacts } from './deviation.ts';
+import type { Deviation, Finding, Findings, RequestFacts, ResponseFacts } from './deviation.ts';
 import { safeMediaType, safePointer, shapeOf } from './redact.ts';
 
 /** Holds an answer against what the contract says of the operation. */
 export type CheckResponse = (operation: LocatedOperation, request: RequestFacts, response: ResponseFacts) => Findings;
 
-/** Something that was found, before it is known what it was found in. */
-export interface Finding {
-  readonly kind: DeviationKind;
-  readonly pointer: string;
-  readonly message: string;
-  readonly at?: string;
-  readonly excerpt?: string;
-}
-
-/** Makes the check of a contract.. */
+/** Makes the check of a contract. */
 export function createResponseCheck(document: OpenApiDocument, locate: Locate): CheckResponse {
   const checkBody = createBodyCheck(document);
 
@@ -170,8 +162,6 @@ function shown({ kind, at, message, pointer }: BodyFinding, body: unknown, shape
   shapes.set(around, excerpt);
   return { kind, at: safePointer(at), message, pointer, excerpt };
 }
-
-const isJson = (type: string): boolean => /^application\/(.+\+)?json$/.test(type.toLowerCase());
 
 function matches(documented: string, said: string): boolean {
   const [type = '', subtype = ''] = documented.toLowerCase().split(/[/;]/);

@@ -1,4 +1,4 @@
-import type { Place } from '../document/locate.ts';
+import type { Position } from '../document/locate.ts';
 
 /** In what way an answer is not what the contract says. */
 export type DeviationKind =
@@ -28,11 +28,20 @@ export interface Deviation {
   /** For example `must be boolean or null, is a string`. */
   readonly message: string;
   /** The rule that is broken, in the contract. */
-  readonly contract: Place;
+  readonly contract: Position;
   /** The names and types around the place, for example `{ email: string, is_verified: string }`. */
   readonly excerpt?: string;
   /** What was asked for, for example `for an unknown session`. */
   readonly request: string;
+}
+
+/** Something that was found, before it is known what it was found in. */
+export interface Finding {
+  readonly kind: DeviationKind;
+  readonly pointer: string;
+  readonly message: string;
+  readonly at?: string;
+  readonly excerpt?: string;
 }
 
 /** What was asked for, in words that name no session: it stands in reports. */

@@ -21,14 +21,14 @@ const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
 });
 
-const ownCredentials = { refusedBy: ['401', '403'], advice: 'Check the credentials in the environment' };
+const ownCredentials = { refusedBy: ['401', '403'], advice: 'Check the credentials in the environment.' };
 const ownSession = {
   refusedBy: ['400', '401', '403', '404'],
-  advice: 'Check --session and --session-token, and the credentials in the environment',
+  advice: 'Check --session and --session-token, and the credentials in the environment.',
 };
 const ownClient = {
   refusedBy: ['400', '401', '403', '404'],
-  advice: 'Check --url, DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET',
+  advice: 'Check --url, DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET.',
 };
 
 /** Headers that identify the caller: of a token, or of an API key. */

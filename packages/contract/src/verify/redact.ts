@@ -1,3 +1,6 @@
+import { pointerTo } from '../document/pointer.ts';
+import { typeOf } from '../document/schema.ts';
+
 const longestName = 40;
 const mostNames = 24;
 
@@ -12,15 +15,7 @@ export function safeName(name: string): string {
 
 /** A JSON pointer whose segments are safe to show. */
 export function safePointer(segments: readonly string[]): string {
-  return segments.map((segment) => `/${safeName(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** The JSON type of a value. */
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
+  return pointerTo('', ...segments.map(safeName));
 }
 
 /** The type of a value in a sentence: `is a string`. */
@@ -47,5 +42,5 @@ export function shapeOf(value: unknown): string {
 export function safeMediaType(header: string | null): string {
   if (header === null || header === '') return 'none';
   const essence = header.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  return /^[a-z]{1,20}\/[a-z][a-z0-9.+-]{0,40}$/.test(essence) ? essence : 'something that is no media type';
+  return /^[a-z]{1,20}\/[a-z][a-z0-9.+-]{0,40}$/.test(essence) ? essence : 'something that is not a media type';
 }

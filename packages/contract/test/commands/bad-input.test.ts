@@ -110,13 +110,13 @@ test.each(cases)('$name ends with file, line and remedy, and leaves the tree as 
   expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
 });
 
-test('a contract that is not there, or is empty, is told by name, and no folder is left', async () => {
+test('a contract that is not there, or is empty, is told by name, and no directory is left', async () => {
   const temporary = await mkdtemp(join(tmpdir(), 'didit-test-'));
   try {
     await workspace.delete(contract);
     const diff = ['packages/contract/src/cli.ts', 'diff', '--against', 'HEAD'];
     const gone = await workspace.run(process.execPath, diff, { TMPDIR: temporary });
-    expect(gone.stderr).toBe(`${contract} cannot be read. Bring it back: git checkout -- ${contract}\n`);
+    expect(gone.stderr).toBe(`${contract} cannot be read. Restore it: git checkout -- ${contract}\n`);
     expect(await readdir(temporary)).toEqual([]);
     await workspace.write(contract, '');
     const empty = await workspace.contract('check');
@@ -156,7 +156,7 @@ test.each([
   [
     'is not there',
     '',
-    /^openapi\/package\.json cannot be read\. Bring it back: git checkout -- openapi\/package\.json\n$/,
+    /^openapi\/package\.json cannot be read\. Restore it: git checkout -- openapi\/package\.json\n$/,
   ],
   ['is no JSON', '{ "version": }', /^openapi\/package\.json: Unexpected token .*\. Correct the syntax there\.\n$/],
 ])('a package.json that %s is told by name', async (_, text, message) => {
@@ -179,7 +179,7 @@ test('a bundled contract that was edited by hand is reported by check, and gener
   expect(await workspace.changed()).toEqual([]);
 });
 
-test('a file of yours in the generated folder is kept, and generating says so', async () => {
+test('a file of yours in the generated directory is kept, and generating says so', async () => {
   const file = 'packages/client/src/generated/notes.ts';
   await workspace.write(file, '// mine\n');
   const { code, stderr } = await workspace.contract('generate');
@@ -189,14 +189,38 @@ test('a file of yours in the generated folder is kept, and generating says so', 
   expect(await workspace.changed()).toEqual([`?? ${file}`]);
 });
 
-test.each(['help', '--help', '-h'])('%s prints the usage, which is no failure', async (word) => {
-  const { code, stdout } = await workspace.contract(word);
-  expect(code).toBe(0);
-  expect(stdout).toContain('Usage: pnpm contract <command>');
+test.each([
+  [['help'], '<command>'],
+  [['--help'], '<command>'],
+  [['-h'], '<command>'],
+  [['check', '--help'], 'check [options]'],
+  [['help', 'diff'], 'diff [options]'],
+])('%j prints the usage, which is not a failure', async (args, usage) => {
+  const { code, stdout, stderr } = await workspace.contract(...args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain(`Usage: pnpm contract ${usage}\n`);
 });
 
-test.each([[[]], [['nonsense']], [['check', '--all']]])('%j is answered with the usage', async (args) => {
-  const { code, stderr } = await workspace.contract(...args);
-  expect(code).toBe(2);
-  expect(stderr).toContain('Usage: pnpm contract <command>');
+test.each([
+  [[], 'A command is missing.', '<command>'],
+  [['nonsense'], 'There is no such command.', '<command>'],
+  [['chek'], 'There is no such command. (Did you mean check?)', '<command>'],
+  [['check', '--all'], 'There is no such option.', 'check [options]'],
+  [['stamp', '1.0.0'], 'There are too many arguments.', 'stamp [options]'],
+  [['diff', '--json', '--markdown'], "Option '--markdown' cannot be used with option '--json'.", 'diff [options]'],
+])('%j is answered with the problem and the usage', async (args, problem, usage) => {
+  const { code, stdout, stderr } = await workspace.contract(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`${problem}\n\nUsage: pnpm contract ${usage}\n`);
+});
+
+test.each([
+  [['--session-token=hidden-part', 'verify']],
+  [['https://id:hidden-part@apx.didit.me']],
+  [['verfy', '--session-token', 'hidden-part']],
+  [['help', 'hidden-part']],
+])('a secret in the wrong place is not quoted: %j', async (args) => {
+  const { stdout, stderr } = await workspace.contract(...args);
+  expect(stdout + stderr).toContain('Usage: pnpm contract');
+  expect(stdout + stderr).not.toContain('hidden-part');
 });

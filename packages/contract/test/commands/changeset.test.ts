@@ -148,7 +148,7 @@ describe('a changeset that cannot be used ends with file, line and remedy, and t
     [
       'an unknown package',
       "---\n'@didit-data/openapi': minor\n'@didit-data/clint': minor\n---\n\nText.\n",
-      '.changeset/bad.md:3: @didit-data/clint is no package of this repository.',
+      '.changeset/bad.md:3: @didit-data/clint is not a package of this repository.',
       'Name one of @didit-data/client, ',
     ],
     [
@@ -183,8 +183,8 @@ test('versions, changelogs and the exported version follow from the changeset', 
   const version = await workspace.run('node_modules/.bin/changeset', ['version']);
   expect(version.code, version.stderr).toBe(0);
   const [openapi, client, mock, redis] = await Promise.all(
-    ['openapi', 'packages/client', 'packages/mock', 'packages/token-store-redis'].map(async (folder) =>
-      JSON.parse(await workspace.read(`${folder}/package.json`)),
+    ['openapi', 'packages/client', 'packages/mock', 'packages/token-store-redis'].map(async (directory) =>
+      JSON.parse(await workspace.read(`${directory}/package.json`)),
     ),
   );
   expect([openapi.version, client.version, mock.version]).toEqual(['0.2.0', '0.2.0', '0.2.0']);
@@ -193,8 +193,8 @@ test('versions, changelogs and the exported version follow from the changeset', 
 
   expect(await workspace.expectContract('stamp')).toBe('The contract is version 0.2.0.\n');
   await workspace.expectContract('generate');
-  for (const folder of ['openapi', 'packages/client', 'packages/mock']) {
-    const changelog = await workspace.read(`${folder}/CHANGELOG.md`);
+  for (const directory of ['openapi', 'packages/client', 'packages/mock']) {
+    const changelog = await workspace.read(`${directory}/CHANGELOG.md`);
     expect(changelog).toContain('## 0.2.0\n\n### Minor Changes\n');
     expect(changelog).toContain('**Breaking** for readers. `Session.session_token`');
   }
@@ -216,10 +216,10 @@ test('a change of one package raises the version that contract, client and mock 
   await workspace.commit('Rename a function');
   const { code, stderr } = await workspace.run('node_modules/.bin/changeset', ['version']);
   expect(code, stderr).toBe(0);
-  for (const folder of ['openapi', 'packages/client', 'packages/mock']) {
-    expect(JSON.parse(await workspace.read(`${folder}/package.json`)).version, folder).toBe('0.2.0');
+  for (const directory of ['openapi', 'packages/client', 'packages/mock']) {
+    expect(JSON.parse(await workspace.read(`${directory}/package.json`)).version, directory).toBe('0.2.0');
   }
-  const changelog = (folder: string) => workspace.read(`${folder}/CHANGELOG.md`);
+  const changelog = (directory: string) => workspace.read(`${directory}/CHANGELOG.md`);
   expect(await changelog('packages/client')).toContain('**Breaking** in TypeScript. ');
   expect(await changelog('openapi')).toContain('## 0.2.0\n\nNo changes in this release.');
   expect(await changelog('packages/mock')).toContain('- @didit-data/openapi@0.2.0');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Mock, startMock } from '@didit-data/mock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runVerify } from '../../src/verify/command.ts';
+import { runProgram } from '../../src/commands/program.ts';
 import { lineText } from '../support/contract.ts';
 
 const credentials = { DIDIT_CLIENT_ID: 'didit-mock-client', DIDIT_CLIENT_SECRET: 'didit-mock-secret' };
@@ -69,7 +69,7 @@ describe('pnpm contract verify', () => {
 
   test.each<[RegExp, string[], Record<string, string>]>([
     [/--url is missing/, [], credentials],
-    [/--url is no URL/, ['--url', 'apx.didit.me'], credentials],
+    [/--url is not a URL/, ['--url', 'apx.didit.me'], credentials],
     [/--url must be https, or http on this machine/, ['--url', 'http://apx.didit.me'], credentials],
     [/--url must be https/, ['--url', 'ftp://127.0.0.1'], credentials],
     [/--url holds credentials/, ['--url', 'https://id:hidden-part@apx.didit.me'], credentials],
@@ -83,17 +83,33 @@ describe('pnpm contract verify', () => {
     [/without --session/, ['--url', 'https://apx.didit.me', '--session-token', 'hidden-part'], credentials],
     [/--session must be the id/, ['--url', 'https://apx.didit.me', '--session', '../hidden-part'], credentials],
     [/--timeout must be/, ['--url', 'https://apx.didit.me', '--timeout', 'soon'], credentials],
-    [/^Usage: /, ['--url', 'https://apx.didit.me', 'hidden-part'], credentials],
-    [/^Usage: /, ['--uri', 'hidden-part'], credentials],
-    [/^Usage: /, ['--url', 'https://apx.didit.me', '--report', 'hidden-part'], credentials],
+    [/^There are too many arguments\.\n\nUsage: /, ['--url', 'https://apx.didit.me', 'hidden-part'], credentials],
+    [
+      /^There are too many arguments\.\n\nUsage: /,
+      ['--url', 'https://apx.didit.me', '--', '--hidden-part'],
+      credentials,
+    ],
+    [/^There is no such option\. \(Did you mean --url\?\)\n\nUsage: /, ['--uri', 'hidden-part'], credentials],
+    [/^There is no such option\./, ['--sesion-token=hidden-part'], credentials],
+    [/^There is no such option\./, ['--write=hidden-part'], credentials],
+    [/^There is no such option\./, ['-hidden-part'], credentials],
+    [/^There is no such option\./, ['--url', 'https://apx.didit.me', '--report', 'hidden-part'], credentials],
+    [
+      /^Option '--session-token <TOKEN>' argument missing\.\n\nUsage: /,
+      ['--url', 'hidden-part', '--session-token'],
+      credentials,
+    ],
   ])('%s is said, and nothing is sent', async (message, args, environment) => {
-    const { exitCode, errors, output } = await runVerify(args, environment);
+    const { exitCode, errors, output } = await runProgram(['verify', ...args], environment);
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' });
     expect(errors).toMatch(message);
     expect(errors).not.toContain('hidden-part');
   });
 
   test('says how it is used', async () => {
-    expect(await runVerify(['--help'], {})).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^Usage: /) });
+    expect(await runProgram(['verify', '--help'], {})).toMatchObject({
+      exitCode: 0,
+      output: expect.stringMatching(/^Usage: /),
+    });
   });
 });

@@ -8,7 +8,7 @@ import { compareContracts } from '../../src/diff/compare.ts';
 import { generateTypes } from '../../src/generate/types.ts';
 import { highestLevel, isEnough, type Level } from '../../src/repository/level.ts';
 import { compareContractTypes } from '../../src/surface/contract-types.ts';
-import type { TypeBreak } from '../../src/surface/type-break.ts';
+import type { TypeBreak } from '../../src/surface/walk.ts';
 import { pairs } from '../support/pairs.ts';
 
 interface Side {
@@ -67,12 +67,12 @@ function contractOf(side: 'before' | 'after') {
   };
 }
 
-let folder: string;
+let directory: string;
 let changes: Change[];
 let breaks: TypeBreak[];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'didit-pairs-'));
-  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')] as const;
+  directory = await mkdtemp(join(tmpdir(), 'didit-pairs-'));
+  const [before, after] = [join(directory, 'before.json'), join(directory, 'after.json')] as const;
   await writeFile(before, JSON.stringify(contractOf('before')));
   await writeFile(after, JSON.stringify(contractOf('after')));
   const [found, old, now] = await Promise.all([
@@ -83,7 +83,7 @@ beforeAll(async () => {
   changes = found;
   breaks = compareContractTypes(old, now);
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(directory, { recursive: true }));
 
 const rowOf = (place: string): number => Number(/Row(\d+)x/.exec(place)?.[1] ?? -1);
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { stampVersion } from '../../src/document/stamp.ts';
+import { stampVersion } from '../../src/document/version.ts';
 import { ContractError } from '../../src/errors.ts';
 import { findDrift } from '../../src/generate/drift.ts';
 import { generate, writeGenerated } from '../../src/generate/generate.ts';
@@ -41,11 +41,11 @@ describe('the committed code', () => {
 });
 
 describe('drift', () => {
-  let folder: string;
+  let generated: string;
   beforeEach(async () => {
-    folder = join(directory, 'generated');
-    await writeGenerated(await generate(contract), folder);
-    expect(await findDrift(await generate(contract), folder)).toEqual([]);
+    generated = join(directory, 'generated');
+    await writeGenerated(await generate(contract), generated);
+    expect(await findDrift(await generate(contract), generated)).toEqual([]);
   });
 
   test.each([
@@ -54,23 +54,23 @@ describe('drift', () => {
     ['a type', /is_verified:\n {10}type: \[boolean, "null"\]/, 'is_verified:\n          type: [string, "null"]'],
   ])('is found after an edit of %s in the contract, and gone after generate', async (_, from, to) => {
     await edit(contract, from, to);
-    const drift = await findDrift(await generate(contract), folder);
+    const drift = await findDrift(await generate(contract), generated);
     expect(drift).toContain('openapi.ts: differs from the contract');
-    await writeGenerated(await generate(contract), folder);
-    expect(await findDrift(await generate(contract), folder)).toEqual([]);
+    await writeGenerated(await generate(contract), generated);
+    expect(await findDrift(await generate(contract), generated)).toEqual([]);
   });
 
   test('is found after an edit of a generated file, a lost one and a foreign one', async () => {
-    await edit(join(folder, 'openapi.ts'), 'session_id: string', 'session_id: number');
-    await rm(join(folder, 'contract.ts'));
-    await writeFile(join(folder, 'extra.ts'), '');
-    expect(await findDrift(await generate(contract), folder)).toEqual([
+    await edit(join(generated, 'openapi.ts'), 'session_id: string', 'session_id: number');
+    await rm(join(generated, 'contract.ts'));
+    await writeFile(join(generated, 'extra.ts'), '');
+    expect(await findDrift(await generate(contract), generated)).toEqual([
       'contract.ts: missing',
       'extra.ts: does not belong here',
       'openapi.ts: differs from the contract',
     ]);
-    await writeGenerated(await generate(contract), folder);
-    expect(await findDrift(await generate(contract), folder)).toEqual([]);
+    await writeGenerated(await generate(contract), generated);
+    expect(await findDrift(await generate(contract), generated)).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { inTemporaryFolder } from '../../src/repository/temporary-directory.ts';
+import { inTemporaryDirectory } from '../../src/repository/files.ts';
 
 const isThere = (path: string) =>
   access(path).then(
@@ -18,9 +18,9 @@ test.each(['succeeds', 'fails'])(
   async (how) => {
     const before = listeners();
     let path = '';
-    const work = inTemporaryFolder(async (folder) => {
-      path = folder;
-      await writeFile(join(folder, 'file'), 'text');
+    const work = inTemporaryDirectory(async (directory) => {
+      path = directory;
+      await writeFile(join(directory, 'file'), 'text');
       if (how === 'fails') throw new Error('this fails');
       return 'done';
     });
@@ -34,21 +34,19 @@ test.each(['succeeds', 'fails'])(
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'is gone after %s, which ends the process as ever',
   async (signal) => {
-    const module = JSON.stringify(
-      fileURLToPath(new URL('../../src/repository/temporary-directory.ts', import.meta.url)),
-    );
-    const program = `const { inTemporaryFolder } = await import(${module});
+    const module = JSON.stringify(fileURLToPath(new URL('../../src/repository/files.ts', import.meta.url)));
+    const program = `const { inTemporaryDirectory } = await import(${module});
     setInterval(() => {}, 1000);
-    await inTemporaryFolder(async (folder) => { console.log(folder); await new Promise(() => {}); });`;
+    await inTemporaryDirectory(async (directory) => { console.log(directory); await new Promise(() => {}); });`;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
-    const folder = line.trim();
-    expect(await isThere(folder)).toBe(true);
+    const directory = line.trim();
+    expect(await isThere(directory)).toBe(true);
     child.kill(signal);
     expect(await exited).toEqual([null, signal]);
-    expect(await isThere(folder)).toBe(false);
+    expect(await isThere(directory)).toBe(false);
   },
 );

@@ -42,8 +42,8 @@ export function compileSample(root: string): string[] {
   return broken.map(({ fileName }) => relative(root, fileName)).sort();
 }
 
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
+function sourcesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
     .filter((file) => file.endsWith('.ts') && statSync(file).isFile());
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type LocatedOperation, operationsIn } from '../../src/document/document.ts';
-import { loadOpenApi } from '../../src/document/load-openapi.ts';
+import { loadContract } from '../../src/document/load.ts';
 import { contractFile } from '../../src/repository/paths.ts';
 
-export const contract = await loadOpenApi(contractFile);
+export const contract = await loadContract(contractFile);
 
 export const operations = operationsIn(contract.document);
 

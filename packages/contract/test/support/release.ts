@@ -1,7 +1,7 @@
 import { preparation } from './edits.ts';
 import { Workspace } from './workspace.ts';
 
-const manifests = ['openapi', 'packages/client', 'packages/mock'].map((folder) => `${folder}/package.json`);
+const manifests = ['openapi', 'packages/client', 'packages/mock'].map((directory) => `${directory}/package.json`);
 
 /** A copy of the repository in which contract, client and mock were released under one version, and nothing is pending. */
 export async function createReleased(version: string): Promise<Workspace> {

@@ -1,27 +1,27 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreleased } from '../../src/baseline/release-commit.ts';
-import { stampVersion } from '../../src/document/stamp.ts';
+import { stampVersion } from '../../src/document/version.ts';
 
 /**
  * Takes a copy of the repository back to before its first release, whatever state the repository is in: no package has
  * a version or a changelog, and one changeset waits for each that is published.
  *
  * @param root the copy's root
- * @param folders of packages, relative to it
+ * @param directories of packages, relative to it
  */
-export async function makeUnreleased(root: string, folders: readonly string[]): Promise<void> {
+export async function makeUnreleased(root: string, directories: readonly string[]): Promise<void> {
   const changesets = join(root, '.changeset');
   for (const name of await readdir(changesets)) if (name.endsWith('.md')) await rm(join(changesets, name));
-  for (const folder of folders) {
-    const file = join(root, folder, 'package.json');
+  for (const directory of directories) {
+    const file = join(root, directory, 'package.json');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/"version": ".*"/, `"version": "${unreleased}"`));
-    await rm(join(root, folder, 'CHANGELOG.md'), { force: true });
+    await rm(join(root, directory, 'CHANGELOG.md'), { force: true });
     const { name, private: isPrivate } = JSON.parse(text);
     if (isPrivate) continue;
     await writeFile(
-      join(changesets, `first-${folder.replaceAll('/', '-')}.md`),
+      join(changesets, `first-${directory.replaceAll('/', '-')}.md`),
       `---\n'${name}': minor\n---\n\nFirst.\n`,
     );
   }

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const folders = [
+const directories = [
   'openapi',
   'packages/contract',
   'packages/client',
@@ -64,9 +64,9 @@ export class Workspace {
     ]) {
       await cp(join(source, file), join(this.root, file), { recursive: true });
     }
-    for (const folder of folders) {
-      const from = join(source, folder);
-      await cp(from, join(this.root, folder), {
+    for (const directory of directories) {
+      const from = join(source, directory);
+      await cp(from, join(this.root, directory), {
         recursive: true,
         filter: (file) =>
           !relative(from, file)
@@ -74,8 +74,8 @@ export class Workspace {
             .some((name) => left.has(name)),
       });
     }
-    for (const folder of ['', ...folders]) await this.#link(source, folder);
-    await makeUnreleased(this.root, folders);
+    for (const directory of ['', ...directories]) await this.#link(source, directory);
+    await makeUnreleased(this.root, directories);
     await this.expectContract('generate');
     await this.git('init', '--quiet', '--initial-branch=main');
     await this.git('config', 'user.name', 'Test');
@@ -83,9 +83,9 @@ export class Workspace {
     await this.commit('Start');
   }
 
-  async #link(source: string, folder: string): Promise<void> {
-    const from = join(source, folder, 'node_modules');
-    const to = join(this.root, folder, 'node_modules');
+  async #link(source: string, directory: string): Promise<void> {
+    const from = join(source, directory, 'node_modules');
+    const to = join(this.root, directory, 'node_modules');
     const names = await readdir(from).catch(() => []);
     if (names.length > 0) await mkdir(to, { recursive: true });
     for (const name of names) {
@@ -144,8 +144,8 @@ export class Workspace {
     return readFile(join(this.root, file), 'utf8');
   }
 
-  list(folder: string): Promise<string[]> {
-    return readdir(join(this.root, folder));
+  list(directory: string): Promise<string[]> {
+    return readdir(join(this.root, directory));
   }
 
   delete(file: string): Promise<void> {

@@ -41,8 +41,8 @@ describe.each(operations.map(({ id }) => id))('%s', (id) => {
     [{ kind: 'empty' }, /no complete answer from http:.*: UND_ERR_SOCKET\. Check --url/],
     [{ kind: 'hang' }, /nothing complete within 0\.5 s/],
     [{ kind: 'truncate' }, /no complete answer/],
-    [{ kind: 'html' }, /answered 502 .*, which says nothing of the rest\. Run it again later/],
-    [{ kind: 'status', status: 503 }, /answered 503 .*, which says nothing of the rest\. Run it again later/],
+    [{ kind: 'html' }, /answered 502 .*, which says nothing about the rest\. Run it again later\./],
+    [{ kind: 'status', status: 503 }, /answered 503 .*, which says nothing about the rest\. Run it again later\./],
     [{ kind: 'status', status: 500 }, /answered 500/],
   ])('%o is no deviation, and the run is not complete', async (fault, message) => {
     mock.fault(id, { ...fault, times: 1 });

@@ -84,5 +84,5 @@ test('shapes are names and types', () => {
 test('a content type is shown if it is one', () => {
   expect(safeMediaType('Text/HTML; charset=x')).toBe('text/html');
   expect(safeMediaType(null)).toBe('none');
-  expect(safeMediaType('text/ada@example.com')).toBe('something that is no media type');
+  expect(safeMediaType('text/ada@example.com')).toBe('something that is not a media type');
 });
