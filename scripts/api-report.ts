@@ -1,8 +1,9 @@
+// Writes down what the packages export; `--check` compares.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
-import { root } from './run.ts';
+import { root } from './execute.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 

@@ -1,6 +1,7 @@
+// Compiles the code in the READMEs.
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, run } from './run.ts';
+import { root, run } from './execute.ts';
 
 /** Compiles every TypeScript block of every README, each as a module of its own. */
 async function main(): Promise<number> {
@@ -8,7 +9,9 @@ async function main(): Promise<number> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   let blocks = 0;
-  for await (const file of glob(['*.md', '{openapi,scripts}/*.md', '{packages,apps}/*/*.md'], { cwd: root })) {
+  for await (const file of glob(['*.md', '{openapi,scripts,docs,docs/decisions}/*.md', '{packages,apps}/*/*.md'], {
+    cwd: root,
+  })) {
     for (const [index, code] of blocksOf(await readFile(join(root, file), 'utf8')).entries()) {
       blocks += 1;
       await writeFile(join(directory, `${file.replaceAll('/', '_')}-${index + 1}.ts`), `${code}\nexport {};\n`);

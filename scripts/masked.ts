@@ -1,4 +1,4 @@
-/** The same value with the texts of `user_data` reduced to their first character. */
+/** Returns the same value, with each string in `user_data` cut to its first character. */
 export function masked<T extends { user_data?: unknown }>(decision: T): T {
   return { ...decision, user_data: mask(decision.user_data) };
 }

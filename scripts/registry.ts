@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execute, mustExecute } from './execute.ts';
-import { RegistryError } from './registry/registry-error.ts';
-import { environmentOf, scope, userConfigFor } from './registry/user-config.ts';
+import { mustExecute } from './execute.ts';
+import { environmentOf, userConfigFor } from './registry/user-config.ts';
 
 /** A package registry of its own on loopback, which knows no other registry and is gone when it is disposed of. */
 export interface Registry {
@@ -21,42 +20,45 @@ export interface Registry {
   /** What to add to the environment of npm and pnpm so that they use `npmrc`. */
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * Publishes a package.
+   * Packs the directory of a built package as a release does, and publishes it.
    *
-   * @param path a tarball, or the folder of a built package, which is packed first
-   * @param options.tag the dist-tag; `latest` when left out
-   * @throws RegistryError when the registry refuses, with npm's words and what to do
+   * @throws Error when the registry refuses, with pnpm's words
    */
-  publish(path: string, options?: { readonly tag?: string | undefined }): Promise<void>;
+  publish(directory: string): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts Verdaccio on a free port of loopback, with its storage in a temporary folder and no uplink. Its process ends
+ * Starts Verdaccio on a free port of loopback, with its storage in a temporary directory and no uplink. Its process ends
  * with this one, however this one ends.
  *
  * @throws Error when it does not start, with what it printed
  */
 export async function startRegistry(): Promise<Registry> {
-  const folder = await mkdtemp(join(tmpdir(), 'didit-registry-'));
-  const server = fork(fileURLToPath(new URL('registry/server.ts', import.meta.url)), [folder], {
+  const directory = await mkdtemp(join(tmpdir(), 'didit-registry-'));
+  const server = fork(fileURLToPath(new URL('registry/server.ts', import.meta.url)), [directory], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });
   const stop = async () => {
     await end(server);
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   };
   try {
     const url = `http://127.0.0.1:${await portOf(server)}`;
-    const npmrc = join(folder, 'npmrc');
+    const npmrc = join(directory, 'npmrc');
     await writeFile(npmrc, await userConfigFor(url, await logIn(url)), { mode: 0o600 });
     const environment = environmentOf(npmrc);
     return {
       url,
       npmrc,
       environment,
-      publish: (path, { tag = 'latest' } = {}) => publish(path, { tag, url, environment, folder }),
+      async publish(cwd) {
+        // Named on the command line too: a package outside the scope must not go to the machine's own registry.
+        const registry = `--registry=${url}/`;
+        const args = ['publish', '--no-git-checks', '--ignore-scripts', '--access=public', registry];
+        await mustExecute('pnpm', args, { cwd, env: environment });
+      },
       [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
@@ -65,7 +67,7 @@ export async function startRegistry(): Promise<Registry> {
   }
 }
 
-/** Waits for the port that the server tells. */
+/** Waits for the port that the server reports. */
 async function portOf(server: ChildProcess): Promise<number> {
   let printed = '';
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => (printed += chunk));
@@ -84,35 +86,9 @@ async function logIn(url: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name, password: randomUUID() }),
   });
-  if (!response.ok) throw new RegistryError('adding a user', url, await response.text());
+  if (!response.ok) throw new Error(`The registry at ${url} added no user: ${await response.text()}`);
   const { token } = (await response.json()) as { token: string };
   return token;
-}
-
-interface Publication {
-  readonly tag: string;
-  readonly url: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Where a tarball is put when a folder is published. */
-  readonly folder: string;
-}
-
-async function publish(path: string, { tag, url, environment, folder }: Publication): Promise<void> {
-  const tarball = (await stat(path)).isDirectory() ? await pack(path, folder) : path;
-  // Named on the command line too: a package outside the scope must not go to the machine's own registry.
-  const registries = [`--registry=${url}/`, `--${scope}:registry=${url}/`];
-  const args = ['publish', tarball, '--tag', tag, '--ignore-scripts', '--loglevel=error', ...registries];
-  const { code, output } = await execute('npm', args, { cwd: folder, env: environment });
-  if (code !== 0) throw new RegistryError(`publishing ${path}`, url, output);
-}
-
-/** Packs as a release does: pnpm replaces the workspace's own protocol by versions. @returns the tarball's path */
-async function pack(directory: string, folder: string): Promise<string> {
-  const destination = await mkdtemp(join(folder, 'packed-'));
-  await mustExecute('pnpm', ['pack', '--pack-destination', destination], { cwd: directory });
-  const [tarball] = await readdir(destination);
-  if (!tarball) throw new Error(`pnpm pack made no tarball of ${directory}`);
-  return join(destination, tarball);
 }
 
 /** Ends the server by closing the channel to it, and by force when that does not help. */

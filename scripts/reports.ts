@@ -1,6 +1,6 @@
 import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './run.ts';
+import { root } from './execute.ts';
 
 /** What one package's test runner reported. */
 export interface Report {

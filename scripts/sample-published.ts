@@ -1,8 +1,9 @@
+// Runs the sample app's browser tests on the client that a registry serves.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyOutside } from '../apps/sample/test/support/outside.ts';
+import { root, run } from './execute.ts';
 import { startRegistry } from './registry.ts';
-import { root, run } from './run.ts';
 
 const client = join(root, 'packages/client');
 

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+// Takes the picture of the sample app that the READMEs show.
+import { mkdtempDisposable, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startApp } from '../apps/sample/test/support/running-app.ts';
 import { launchChromium } from './chromium.ts';
-import { root } from './run.ts';
+import { root } from './execute.ts';
 
 const picture = join(root, 'apps/sample/screenshot.png');
 const viewport = { width: 780, height: 720 };
@@ -14,12 +15,12 @@ const largest = 150_000;
 async function main(): Promise<void> {
   const { startMock } = await import('@didit-data/mock');
   await using mock = await startMock({ scenario: 'pending' });
-  const data = await mkdtemp(join(tmpdir(), 'didit-data-'));
+  await using data = await mkdtempDisposable(join(tmpdir(), 'didit-data-'));
   const app = await startApp(join(root, 'apps/sample'), {
     DIDIT_BASE_URL: mock.url,
     DIDIT_CLIENT_ID: mock.clientId,
     DIDIT_CLIENT_SECRET: mock.clientSecret,
-    SAMPLE_DATABASE: join(data, 'sample.db'),
+    SAMPLE_DATABASE: join(data.path, 'sample.db'),
     SAMPLE_INTERVAL_MS: '100',
   });
   const browser = await launchChromium();
@@ -39,7 +40,6 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
     await app.stop();
-    await rm(data, { recursive: true, force: true });
   }
   const { size } = await stat(picture);
   console.log(`${picture}: ${size} bytes`);

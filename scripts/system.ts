@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { run } from './run.ts';
+import { run } from './execute.ts';
 
 /** Programs that the tests need and no npm package brings, with the Debian package that does. */
 const programs: readonly { readonly name: string; readonly debianPackage: string; readonly variable?: string }[] = [
@@ -10,11 +10,17 @@ const programs: readonly { readonly name: string; readonly debianPackage: string
   { name: 'curl', debianPackage: 'curl' },
 ];
 
+/** Makes sure, before tests, of all that they need and no npm install of the workspace brings. */
+export async function setup(): Promise<void> {
+  await prepareSystem();
+  await must('pnpm', '--dir', 'scripts/runtimes', 'install', '--frozen-lockfile', '--silent');
+}
+
 /**
  * Makes sure that the system's programs are there: on Debian as root they are installed, elsewhere a missing one is
  * named with what to do.
  */
-export async function prepareSystem(): Promise<void> {
+async function prepareSystem(): Promise<void> {
   const missing = [];
   for (const program of programs) {
     const named = program.variable && process.env[program.variable];
@@ -32,11 +38,6 @@ export async function prepareSystem(): Promise<void> {
   process.env.DEBIAN_FRONTEND = 'noninteractive';
   await must('apt-get', 'update', '-qq');
   await must('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...packages);
-}
-
-/** Installs the runtimes that the packed client is tried on. */
-export async function prepareRuntimes(): Promise<void> {
-  await must('pnpm', '--dir', 'scripts/runtimes', 'install', '--frozen-lockfile', '--silent');
 }
 
 async function must(command: string, ...args: readonly string[]): Promise<void> {

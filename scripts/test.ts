@@ -1,12 +1,14 @@
+// Runs every check, and prints how many tests passed and failed.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { root, run } from './execute.ts';
 import { clearReports, readReports } from './reports.ts';
-import { root, run } from './run.ts';
-import { prepareRuntimes, prepareSystem } from './system.ts';
+import { setup } from './system.ts';
 
-/** Every check in the order that finds the cheapest mistake first. The drift check comes before anything generates. */
+/** Every check. The cheapest come first; drift is checked before anything generates. */
 const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
   ['format and lint', ['biome', 'check', '.']],
+  ['imports', ['depcruise', 'packages', 'apps', 'bench']],
   ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
   ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
   ['contract changeset', ['node', 'packages/contract/src/cli.ts', 'changeset', '--check']],
@@ -28,8 +30,7 @@ async function main(): Promise<boolean> {
     return false;
   }
   await clearReports();
-  await prepareSystem();
-  await prepareRuntimes();
+  await setup();
   const failed: string[] = [];
   for (const [name, [command, ...args]] of checks) {
     console.log(`\n== ${name}`);

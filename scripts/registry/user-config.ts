@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** The scope of every package of this repository. */
-export const scope = '@didit-data';
+const scope = '@didit-data';
 
 /**
  * The text of an npm user config for a registry: this scope comes from it, with a token to publish; everything else is

@@ -2,11 +2,5 @@ import { mergeConfig } from 'vitest/config';
 import { base } from '../../vitest.base.ts';
 
 export default mergeConfig(base, {
-  test: {
-    globalSetup: ['./set-up.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    maxConcurrency: 3,
-    disableConsoleIntercept: true,
-  },
+  test: { globalSetup: ['../system.ts'], testTimeout: 180_000, hookTimeout: 180_000, disableConsoleIntercept: true },
 });

@@ -1,8 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { execute } from '../execute.ts';
-import { root } from '../run.ts';
+import { execute, root } from '../execute.ts';
 
 /** A command of pnpm as a text shows it: in a code span or in a block of shell commands. */
 interface Command {
@@ -13,10 +12,12 @@ interface Command {
 /** What pnpm itself knows, of what the texts use. */
 const ofPnpm = ['install', 'run', 'exec', 'pack'];
 
+const texts = ['*.md', '{bench,openapi,scripts,docs,docs/decisions}/*.md', '{packages,apps}/*/*.md'];
+
 let commands: Command[];
 beforeAll(async () => {
   commands = [];
-  for await (const file of glob(['*.md', '{bench,openapi,scripts}/*.md', '{packages,apps}/*/*.md'], { cwd: root })) {
+  for await (const file of glob(texts, { cwd: root })) {
     if (file.endsWith('CHANGELOG.md')) continue; // it tells what was, too
     const text = await readFile(join(root, file), 'utf8');
     commands.push(...commandsIn(text).map((words) => ({ file, words })));

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'tsdown';
 import { expect, test } from 'vitest';
-import { execute } from '../execute.ts';
-import { root } from '../run.ts';
+import { execute, root } from '../execute.ts';
 
 /** Every function that JavaScript or the platform has, called in a statement of its own. */
 function bareCalls(): string[] {
@@ -23,21 +22,29 @@ function bareCalls(): string[] {
 
 test('the lint refuses every bare call that the bundler removes', async () => {
   const calls = [...bareCalls(), 'x && decodeURI(x);', 'void decodeURI(x);', 'String.fromCodePoint(x, x);'];
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'didit-lint-'));
-  const entry = join(folder.path, 'calls.ts');
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'didit-lint-'));
+  const entry = join(directory.path, 'calls.ts');
   await writeFile(entry, `export function f(x) {\n${calls.join('\n')}\n}\n`);
 
-  await build({ entry, outDir: folder.path, clean: false, config: false, dts: false, hash: false, logLevel: 'silent' });
-  const built = await readFile(join(folder.path, 'calls.mjs'), 'utf8');
+  await build({
+    entry,
+    outDir: directory.path,
+    clean: false,
+    config: false,
+    dts: false,
+    hash: false,
+    logLevel: 'silent',
+  });
+  const built = await readFile(join(directory.path, 'calls.mjs'), 'utf8');
   const kept = new Set(built.split('\n').map((line) => line.trim()));
   const removed = calls.filter((call) => !kept.has(call));
   expect(removed).toContain('decodeURIComponent(x);');
 
   const { plugins } = JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'));
   const rules = plugins.map((plugin: string) => join(root, plugin));
-  await writeFile(join(folder.path, 'biome.json'), JSON.stringify({ plugins: rules }));
+  await writeFile(join(directory.path, 'biome.json'), JSON.stringify({ plugins: rules }));
   const args = ['lint', '--reporter=github', '--max-diagnostics=none', 'calls.ts'];
-  const { output } = await execute('biome', args, { cwd: folder.path });
+  const { output } = await execute('biome', args, { cwd: directory.path });
   const refused = [...output.matchAll(/^::error title=plugin.*line=(\d+)/gm)].map(
     ([, line]) => calls[Number(line) - 2],
   );

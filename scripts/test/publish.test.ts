@@ -1,59 +1,87 @@
-import { join } from 'node:path';
+import { cp, mkdir, mkdtempDisposable, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { execute, mustExecute, root } from '../execute.ts';
 import { type Registry, startRegistry } from '../registry.ts';
-import { packRelease } from '../release/pack-release.ts';
-import { publishTarballs } from '../release/publish.ts';
-import { ReleaseError } from '../release/release-error.ts';
-import { makeSmallRepository, type SmallRepository } from './small-repository.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
+const stack = new AsyncDisposableStack();
+let directory: string;
 let registry: Registry;
 beforeAll(async () => {
-  registry = await startRegistry();
+  directory = stack.use(await mkdtempDisposable(join(tmpdir(), 'didit publish '))).path;
+  registry = stack.use(await startRegistry());
+  // Alone: in the job that publishes, nothing is installed.
+  await cp(join(root, 'scripts/release/publish.ts'), join(directory, 'publish.ts'));
 });
-afterAll(() => registry?.[Symbol.asyncDispose]());
+afterAll(() => stack.disposeAsync());
 
-async function pack({ folder: repository }: SmallRepository) {
-  const folder = join(await temporaryFolder(), 'tarballs');
-  const { environment } = registry;
-  const tarballs = await packRelease({ repository, destination: folder, environment });
-  return { folder, environment, files: tarballs.map(({ file }) => file) };
+/** Packs a workspace of two packages, of which the first in the alphabet depends on the second. @returns the directory */
+async function pack(name: string, version: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const repository = join(directory, name);
+  const manifest = (name: string, rest: object) => JSON.stringify({ name: `@didit-data/${name}`, version, ...rest });
+  const files = {
+    'package.json': '{ "private": true }',
+    'pnpm-workspace.yaml': 'packages: ["packages/*"]',
+    '.changeset/config.json': '{ "access": "public" }',
+    'packages/openapi/package.json': manifest('openapi', {}),
+    'packages/client/package.json': manifest('client', { dependencies: { '@didit-data/openapi': 'workspace:*' } }),
+    ...more,
+  };
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(repository, path)), { recursive: true });
+    await writeFile(join(repository, path), text);
+  }
+  const options = { cwd: repository, env: registry.environment };
+  await mustExecute('pnpm', ['install', '--silent'], options);
+  await mustExecute('changeset', ['pack', '--out-dir', 'packed'], options);
+  return join(repository, 'packed');
 }
 
-test('publishes what was packed', async () => {
-  const small = await makeSmallRepository('0.1.0');
-  expect(await publishTarballs(await pack(small))).toEqual([
-    { specifier: '@didit-data/openapi@0.1.0', isNew: true },
-    { specifier: '@didit-data/client@0.1.0', isNew: true },
+const publish = (packed: string, env: Readonly<Record<string, string>> = registry.environment) =>
+  execute('node', ['publish.ts', packed], { cwd: directory, env });
+const npm = (...args: readonly string[]) => execute('npm', args, { cwd: directory, env: registry.environment });
+
+test('publishes what was packed, continues where an attempt stopped, and leaves what is published alone', async () => {
+  const packed = await pack('first', '0.1.0');
+  expect((await readdir(join(packed, 'packages'))).sort()).toEqual([
+    'didit-data-client-0.1.0.tgz',
+    'didit-data-openapi-0.1.0.tgz',
   ]);
-  expect((await pack(small)).files).toEqual([]);
+  expect(await npm('publish', join(packed, 'packages/didit-data-openapi-0.1.0.tgz'))).toMatchObject({ code: 0 });
+  const second = await publish(packed);
+  expect(second.code, second.output).toBe(0);
+  expect(second.stdout).toContain('The registry has 1 of 2 packages already.');
+  expect((await npm('view', '@didit-data/client', 'dependencies.@didit-data/openapi')).stdout).toBe('0.1.0\n');
+  expect(await publish(packed)).toMatchObject({ code: 0, stdout: 'The registry has 2 of 2 packages already.\n' });
 });
 
-test('goes on where an earlier attempt has ended, and can be repeated', async () => {
-  const small = await makeSmallRepository('0.2.0');
-  const packed = await pack(small);
-  await registry.publish(packed.files[0] ?? '');
-  expect(await publishTarballs(packed)).toEqual([
-    { specifier: '@didit-data/openapi@0.2.0', isNew: false },
-    { specifier: '@didit-data/client@0.2.0', isNew: true },
-  ]);
-  expect((await publishTarballs(packed)).map(({ isNew }) => isNew)).toEqual([false, false]);
+test('publishes nothing when a version is there with other contents, and says which', async () => {
+  const packed = await pack('ours', '0.2.0');
+  const other = await pack('theirs', '0.2.0', { 'packages/client/more.txt': 'more' });
+  expect(await npm('publish', join(other, 'packages/didit-data-client-0.2.0.tgz'))).toMatchObject({ code: 0 });
+  const { code, output } = await publish(packed);
+  expect(code).toBe(1);
+  expect(output).toContain('@didit-data/client@0.2.0 is published with other contents than ');
+  expect((await npm('view', '@didit-data/openapi@0.2.0', 'version')).stdout).toBe('');
 });
 
-test('publishes nothing when a version is there with other contents', async () => {
-  const small = await makeSmallRepository('0.3.0');
-  const packed = await pack(small);
-  const other = await makeSmallRepository('0.3.0');
-  await other.write('packages/client/more.txt', 'more');
-  await other.commit('Change');
-  const [, client = ''] = (await pack(other)).files;
-  await registry.publish(client);
-  const published = publishTarballs(packed);
-  await expect(published).rejects.toThrow(ReleaseError);
-  await expect(published).rejects.toThrow(
-    `@didit-data/client@0.3.0 is at ${registry.url}/ already with other contents than this tarball`,
-  );
-  expect((await pack(small)).files.map((file) => file.replace(/.*\d\d-/, ''))).toEqual([
-    'didit-data-openapi-0.3.0.tgz',
-  ]);
+test('a registry that does not answer is not one that lacks the version', async () => {
+  const packed = await pack('lost', '0.3.0');
+  const gone = await startRegistry();
+  await gone[Symbol.asyncDispose]();
+  const { code, output } = await publish(packed, {
+    'npm_config_@didit-data:registry': gone.url,
+    npm_config_fetch_retries: '0',
+  });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^npm could not look up @didit-data\/(client|openapi)@0\.3\.0:/);
+});
+
+test('needs the directory', async () => {
+  const { code, output } = await execute('node', ['publish.ts'], { cwd: directory });
+  expect({ code, output }).toEqual({
+    code: 2,
+    output: 'Usage: node scripts/release/publish.ts <directory that changeset pack has written>\n',
+  });
 });

@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { execute } from '../execute.ts';
-import { RegistryError } from '../registry/registry-error.ts';
 import { type Registry, startRegistry } from '../registry.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 let registry: Registry;
 beforeAll(async () => {
@@ -18,9 +16,16 @@ beforeAll(async () => {
 afterAll(() => registry?.[Symbol.asyncDispose]());
 
 async function newPackage(name: string, version: string): Promise<string> {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version, license: 'MIT' }));
-  return folder;
+  const directory = await temporaryFolder();
+  await writeFile(join(directory, 'package.json'), JSON.stringify({ name, version, license: 'MIT' }));
+  return directory;
+}
+
+/** A directory that is removed when the test that asks for it ends. */
+async function temporaryFolder(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'didit scripts test '));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 const isThere = (path: string) =>
@@ -30,10 +35,10 @@ const isThere = (path: string) =>
   );
 
 describe('a registry', () => {
-  test('gives npm and pnpm what was published, by version and by tag', async () => {
+  test('gives npm and pnpm what was published', async () => {
     await registry.publish(await newPackage('@didit-data/twice', '0.1.0'));
-    await registry.publish(await newPackage('@didit-data/twice', '0.2.0-rc.1'), { tag: 'next' });
-    const wanted = { npm: ['install', '@didit-data/twice@next'], pnpm: ['add', '@didit-data/twice'] };
+    await registry.publish(await newPackage('@didit-data/twice', '0.2.0'));
+    const wanted = { npm: ['install', '@didit-data/twice@0.1.0'], pnpm: ['add', '@didit-data/twice@^0.2.0'] };
     const installed: string[] = [];
     for (const [manager, args] of Object.entries(wanted)) {
       const cwd = await temporaryFolder();
@@ -43,16 +48,13 @@ describe('a registry', () => {
         JSON.parse(await readFile(join(cwd, 'node_modules/@didit-data/twice/package.json'), 'utf8')).version,
       );
     }
-    expect(installed).toEqual(['0.2.0-rc.1', '0.1.0']);
+    expect(installed).toEqual(['0.1.0', '0.2.0']);
   });
 
-  test('refuses a version that is there already, and says what to do', async () => {
-    const folder = await newPackage('@didit-data/once', '0.1.0');
-    await registry.publish(folder);
-    const error = await registry.publish(folder).catch((reason) => reason);
-    expect(error).toBeInstanceOf(RegistryError);
-    expect(error.message).toMatch(/@?.+ at http:\/\/127\.0\.0\.1:\d+ failed: that version is there already/);
-    expect(error.message).toContain('pnpm version-packages');
+  test('refuses a version that is there already, with the words of the package manager', async () => {
+    const directory = await newPackage('@didit-data/once', '0.1.0');
+    await registry.publish(directory);
+    await expect(registry.publish(directory)).rejects.toThrow(/pnpm publish [\s\S]*(409|403|already|previously)/);
   });
 
   test('refuses who is not logged in', async () => {
@@ -62,16 +64,7 @@ describe('a registry', () => {
     await writeFile(npmrc, (await readFile(registry.npmrc, 'utf8')).replace(new RegExp(`${token}.*`), `${token}wrong`));
     const { code, output } = await execute('npm', ['publish', '--userconfig', npmrc], { cwd });
     expect(code).not.toBe(0);
-    expect(new RegistryError('publishing', registry.url, output).message).toContain('trusted publisher');
-  });
-
-  test('that refuses to be read is not said to refuse a publication', () => {
-    for (const code of ['E401', 'E403']) {
-      const output = `npm error code ${code}\nnpm error ${code.slice(1)} GET http://registry.example/x`;
-      const { message } = new RegistryError('asking', 'http://registry.example', output, 'read');
-      expect(message).toMatch(/^asking at http:\/\/registry\.example failed: the registry lets nobody read it/);
-      expect(message).not.toContain('publish');
-    }
+    expect(output).toMatch(/E401|ENEEDAUTH/);
   });
 
   test('takes a package of no scope too, which must not reach the machine’s own registry', async () => {
@@ -85,10 +78,6 @@ describe('a registry', () => {
     await gone[Symbol.asyncDispose]();
     expect(await isThere(dirname(gone.npmrc))).toBe(false);
     await expect(fetch(gone.url)).rejects.toThrow();
-    const { output } = await execute('npm', ['view', '@didit-data/x', '--fetch-retries=0', `--registry=${gone.url}`], {
-      cwd: tmpdir(),
-    });
-    expect(new RegistryError('asking', gone.url, output).message).toContain('is not there: start it, or mend');
   });
 
   test('ends with the process that started it, even when that one is killed', async () => {
@@ -96,11 +85,11 @@ describe('a registry', () => {
     const program = `const { startRegistry } = await import(${module}); console.log((await startRegistry()).npmrc);`;
     const parent = spawn(process.execPath, ['--input-type=module', '--eval', program]);
     const [npmrc] = await once(parent.stdout.setEncoding('utf8'), 'data');
-    const folder = dirname(npmrc.trim());
-    expect(await isThere(folder)).toBe(true);
+    const directory = dirname(npmrc.trim());
+    expect(await isThere(directory)).toBe(true);
     parent.kill('SIGKILL');
-    for (let tries = 0; tries < 100 && (await isThere(folder)); tries += 1) await sleep(50);
-    expect(await isThere(folder)).toBe(false);
+    for (let tries = 0; tries < 100 && (await isThere(directory)); tries += 1) await sleep(50);
+    expect(await isThere(directory)).toBe(false);
   });
 });
 
@@ -108,13 +97,13 @@ describe('its user config', () => {
   const spellings = ['npm_config_userconfig', 'NPM_CONFIG_USERCONFIG'];
 
   test.each(spellings)('keeps the config named in %s', async (variable) => {
-    const folder = await temporaryFolder();
-    await writeFile(join(folder, 'own'), '@didit-data:registry=http://127.0.0.1:1/\nfund=false\n[section]\nx=y\n');
+    const directory = await temporaryFolder();
+    await writeFile(join(directory, 'own'), '@didit-data:registry=http://127.0.0.1:1/\nfund=false\n[section]\nx=y\n');
     // npm, when it runs this, sets the one in lower case.
-    for (const either of spellings) vi.stubEnv(either, either === variable ? join(folder, 'own') : undefined);
+    for (const either of spellings) vi.stubEnv(either, either === variable ? join(directory, 'own') : undefined);
     onTestFinished(() => void vi.unstubAllEnvs());
     await using own = await startRegistry();
-    const asked = (key: string) => execute('npm', ['config', 'get', key], { cwd: folder, env: own.environment });
+    const asked = (key: string) => execute('npm', ['config', 'get', key], { cwd: directory, env: own.environment });
     expect((await asked('fund')).stdout.trim()).toBe('false');
     expect((await asked('@didit-data:registry')).stdout.trim()).toBe(`${own.url}/`);
     expect((await asked('userconfig')).stdout.trim()).toBe(own.npmrc);

@@ -59,7 +59,7 @@ test('the package exports the contract in both forms and every example', async (
   const directory = dirname(contractFile);
   const { exports } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
   const examples = (await readdir(join(directory, 'examples'))).sort().map((name) => `./examples/${name}`);
-  const files = ['./didit-data.yaml', './openapi.json', ...examples, './package.json'];
+  const files = ['./didit-data.yaml', './openapi.json', './sources.yaml', ...examples, './package.json'];
   expect(exports).toEqual(Object.fromEntries(files.map((file) => [file, file])));
 });
 
