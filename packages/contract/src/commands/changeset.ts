@@ -12,7 +12,7 @@ import { contractFile } from '../repository/paths.ts';
 /** `pnpm contract changeset` */
 export async function changeset({ check }: { readonly check?: boolean | undefined }): Promise<string> {
   const changesets = await readChangesets();
-  // The history in git gives everybody the same answer, also without a network.
+  // With the history in git, everybody has the same answer, also without a network.
   const comparison = await compareWithBaseline({ askRegistry: false });
   if (!comparison) return nothingReleased;
   const covered = `The changesets cover what has changed since ${comparison.baseline.label}.`;

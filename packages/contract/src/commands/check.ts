@@ -20,9 +20,9 @@ export async function check(): Promise<string> {
   const lines = drifts
     .filter(([, drift]) => drift.length > 0)
     .flatMap(([directory, drift]) => [
-      `${relative(rootDirectory, directory)} is not what the contract gives:`,
+      `${relative(rootDirectory, directory)} does not match the contract:`,
       ...drift.map((line) => `  ${line}`),
     ]);
   if (lines.length > 0) throw new ContractError(`${lines.join('\n')}\nRun: pnpm contract generate`);
-  return 'The generated code is what the contract gives.';
+  return 'The generated files match the contract.';
 }

@@ -39,7 +39,7 @@ export async function runProgram(args: readonly string[], environment: Environme
     .action(async () => print(await (await import('./generate.ts')).generate()));
   program
     .command('check')
-    .description('fail when the generated files are not what the contract gives')
+    .description('fail when the generated files do not match the contract')
     .action(async () => print(await (await import('./check.ts')).check()));
   program
     .command('diff')

@@ -15,7 +15,7 @@ export interface VerifyOptions {
   readonly json?: boolean | undefined;
 }
 
-/** `pnpm contract verify`. Its exit code tells deviations (1) from a run that is not complete (2). */
+/** `pnpm contract verify`. Exit code 1 means deviations, 2 a run that is not complete. */
 export async function verifyServer(options: VerifyOptions, environment: Environment) {
   const target = targetOf(options, environment);
   const report = await verify(await loadContract(contractFile), target);

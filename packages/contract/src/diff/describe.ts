@@ -9,7 +9,7 @@ const nouns: Readonly<Record<string, string>> = {
   ExamplesMap: 'Example',
 };
 
-/** Steps of a pointer that say nothing to a reader; those in `numbered` are followed by an index. */
+/** Steps of a pointer that are omitted. After a step in `numbered` comes an index. */
 const silent = new Set([
   'properties',
   'content',
@@ -37,9 +37,9 @@ export function placeOf(pointer: string, document: unknown): string {
 }
 
 /**
- * What changed, as a sentence: the engine's own where it has one, except that it calls alternatives subschemas.
+ * What changed, as a sentence: the engine's own, unless it has none or only says that subschemas changed.
  *
- * @param spelling how a header is written now, where nothing else has changed
+ * @param spelling how the header's name is written now, if nothing else changed
  */
 export function describeChange(change: EngineChange, place: string, spelling?: string): string {
   if (spelling !== undefined) return `The header is now written \`${spelling}\`. Responses stay the same.`;
@@ -54,7 +54,7 @@ export function describeChange(change: EngineChange, place: string, spelling?: s
   return describeKeyword(property, place, change);
 }
 
-/** A component or a path that has another name, which the wire does not show. */
+/** A component or path that was renamed, which the wire does not show. */
 function describeName({ typeName, base, revision }: EngineChange): string {
   const [from, to] = [base, revision].map((place) => segmentsOf(place?.pointer ?? ''));
   if (typeName === 'PathItem') {
@@ -111,9 +111,17 @@ function describeKeyword(property: string, place: string, { base, revision }: En
   return `\`${property}\` of \`${place}\` changed from ${show(before)} to ${show(after)}.`;
 }
 
-const show = (value: unknown): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
-const list = (values: readonly unknown[]): string => values.map(show).join(', ');
-const isLong = (value: unknown): boolean => value !== undefined && show(value).length > 40;
+function show(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map(show).join(', ');
+}
+
+function isLong(value: unknown): boolean {
+  return value !== undefined && show(value).length > 40;
+}
 
 function rest(segments: readonly string[], from: number, document: unknown, separator: string): string[] {
   const words: string[] = [];

@@ -5,7 +5,7 @@ import { type Difference, effectivePairs, placeIn, withoutRepeats } from './oper
 /** The scopes that a credential of each scheme needs; all schemes are needed together. */
 type Requirement = Readonly<Record<string, readonly string[]>>;
 
-/** Compares the credentials that each operation accepts: those of a caller must still open it. */
+/** Compares the credentials that each operation accepts. It must still accept those that callers have. */
 export function findSecurityChanges(before: OpenApiDocument, after: OpenApiDocument): Difference[] {
   const pairs = effectivePairs<readonly Requirement[]>('security', before, after);
   const found = pairs.map((pair): Difference | undefined => {
@@ -23,7 +23,7 @@ export function findSecurityChanges(before: OpenApiDocument, after: OpenApiDocum
   return [...withoutRepeats(found), ...findScopeChanges(before, after)];
 }
 
-/** The scopes that an OAuth flow offers. What they are called for people does not count. */
+/** Compares the scopes that each OAuth flow offers. Their descriptions do not count. */
 function findScopeChanges(before: OpenApiDocument, after: OpenApiDocument): Difference[] {
   const schemes = valueAt(after, ['components', 'securitySchemes']) ?? {};
   return Object.entries(schemes).flatMap(([scheme, { flows }]) =>
@@ -36,7 +36,7 @@ function findScopeChanges(before: OpenApiDocument, after: OpenApiDocument): Diff
       return [
         ...lost.slice(0, 1).map(
           (): Difference => ({
-            what: `Scopes that are gone: ${list(lost)}.`,
+            what: `Removed scopes: ${list(lost)}.`,
             level: 'major',
             pointer,
             inBaseline: false,
@@ -52,8 +52,10 @@ function findScopeChanges(before: OpenApiDocument, after: OpenApiDocument): Diff
   );
 }
 
-/** An empty list asks for nothing, as does none. */
-const accepted = (list: readonly Requirement[] | undefined): readonly Requirement[] => (list?.length ? list : [{}]);
+/** An empty or missing list requires nothing. */
+function accepted(list: readonly Requirement[] | undefined): readonly Requirement[] {
+  return list?.length ? list : [{}];
+}
 
 function asksNoMore(one: Requirement, than: Requirement): boolean {
   return Object.entries(one).every(([scheme, scopes]) => {

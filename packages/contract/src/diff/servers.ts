@@ -6,7 +6,7 @@ interface Server {
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
 }
 
-/** Compares the addresses that each operation has. Clients take the first, with the defaults of its variables. */
+/** Compares the addresses of each operation. Clients use the first one, with the defaults of its variables. */
 export function findServerChanges(before: OpenApiDocument, after: OpenApiDocument): Difference[] {
   const pairs = effectivePairs<readonly Server[]>('servers', before, after);
   const found = pairs.flatMap((pair): Difference[] => {
@@ -14,7 +14,7 @@ export function findServerChanges(before: OpenApiDocument, after: OpenApiDocumen
     const { pointer, inBaseline } = placeIn(pair);
     const [oldFirst, nowFirst] = [old, now].map(([first]) => (first ? withDefaults(first) : ''));
     if (oldFirst !== nowFirst) {
-      const what = `The first server, which clients take, was \`${oldFirst}\` and is \`${nowFirst}\`.`;
+      const what = `The first server, which clients use, was \`${oldFirst}\` and is \`${nowFirst}\`.`;
       return [{ what, level: 'major', ...at(pointer, 0), inBaseline }];
     }
     const [oldAll, nowAll] = [old, now].map((servers) => new Set(servers.flatMap(addressesOf)));
@@ -35,9 +35,13 @@ export function findServerChanges(before: OpenApiDocument, after: OpenApiDocumen
   return withoutRepeats(found);
 }
 
-const serversOf = (list: readonly Server[] | undefined): readonly Server[] => (list?.length ? list : [{ url: '/' }]);
+function serversOf(list: readonly Server[] | undefined): readonly Server[] {
+  return list?.length ? list : [{ url: '/' }];
+}
 
-const at = (pointer: string, index: number) => ({ pointer: `${pointer}/${index}` });
+function at(pointer: string, index: number) {
+  return { pointer: `${pointer}/${index}` };
+}
 
 function withDefaults({ url, variables }: Server): string {
   return Object.entries(variables ?? {}).reduce(
@@ -46,7 +50,7 @@ function withDefaults({ url, variables }: Server): string {
   );
 }
 
-/** Every address that a server stands for; where a variable takes any value, its name stays in the address. */
+/** Every address that a server describes. A variable without `enum` stands for its default and for any other value. */
 function addressesOf({ url, variables }: Server): string[] {
   return Object.entries(variables ?? {}).reduce(
     (texts, [name, { enum: values, default: value }]) =>

@@ -6,7 +6,7 @@ import type { EngineChange } from './engine.ts';
 import { type Difference, keyOf } from './operations.ts';
 import { compareSchemas } from './relation.ts';
 
-/** A schema that an operation sends or receives, and where the operation has it. */
+/** A schema that an operation sends or receives. */
 interface Root {
   readonly schema: unknown;
   readonly pointer: string;
@@ -14,8 +14,8 @@ interface Root {
 }
 
 /**
- * Finds the schemas of operations that do not mean the same as before and of which the engine reports nothing: it does
- * not see, for example, the order of `prefixItems` or the mapping of a discriminator.
+ * Finds schemas of operations that no longer mean the same, without a report of the engine. The engine does not see,
+ * for example, the order of `prefixItems` or the mapping of a discriminator.
  */
 export function findUnseenChanges(
   found: readonly EngineChange[],
@@ -23,7 +23,7 @@ export function findUnseenChanges(
   after: OpenApiDocument,
 ): Difference[] {
   const [old, now] = [rootsOf(before), rootsOf(after)];
-  // The engine compares what a mapping leads to, as if it were a part of the schema.
+  // The engine compares what a mapping names as if it were part of the schema.
   const seen = found.filter(({ path }) => !path.includes('/discriminator/'));
   return [...now].flatMap(([key, { schema, pointer, audience }]): Difference[] => {
     const known = old.get(key);
@@ -45,7 +45,7 @@ export function findUnseenChanges(
   });
 }
 
-/** The schemas of all operations by what they are for. */
+/** The schemas of all operations by operation and use. */
 function rootsOf(document: OpenApiDocument): Map<string, Root> {
   const roots = new Map<string, Root>();
   const add = (key: string, owner: unknown, pointer: string, audience: Audience): void => {

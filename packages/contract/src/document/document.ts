@@ -14,7 +14,7 @@ export interface OpenApiDocument {
   };
 }
 
-/** Operations by method in lower case, beside what they share. */
+/** Operations by method in lower case, and what they share. */
 type PathItem = Referring & Readonly<Record<string, unknown>>;
 
 /** What may refer to something elsewhere. */
@@ -43,7 +43,7 @@ export interface MediaTypeObject {
   readonly schema?: Schema;
 }
 
-/** A part of the document and where it stands, for example `#/components/schemas/Email`. */
+/** A part of the document and its JSON pointer, for example `#/components/schemas/Email`. */
 export interface Located<Node> {
   readonly node: Node;
   readonly pointer: string;
@@ -85,13 +85,13 @@ export function isJson(mediaType: string): boolean {
   return /^(application|text)\/json$|\+json$/.test(essenceOf(mediaType));
 }
 
-/** A part of a part. */
+/** A part of a located part. */
 export function within<Node>(from: Located<unknown>, node: Node, ...segments: readonly (string | number)[]) {
   return { node, pointer: pointerTo(from.pointer, ...segments) };
 }
 
 /**
- * Follows `$ref` until something else stands there. The document has been bundled, so every `$ref` is local.
+ * Follows `$ref` to what it names, also through several. Every `$ref` of a bundled document is local.
  *
  * @throws {PlaceError} when a reference is broken or circular
  */
@@ -111,7 +111,7 @@ export function resolved<Node extends Referring>(document: OpenApiDocument, from
  * What a local `$ref` names.
  *
  * @param from pointer to what holds the `$ref`
- * @throws {PlaceError} when nothing stands there
+ * @throws {PlaceError} when it names nothing
  */
 export function referred<Node>(document: OpenApiDocument, $ref: string, from: string): Located<Node> {
   const segments = $ref === '#' || $ref.startsWith('#/') ? segmentsOf(decodeReference($ref)) : undefined;

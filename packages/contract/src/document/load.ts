@@ -124,7 +124,7 @@ function operationsOf(document: OpenApiDocument): Operation[] {
   });
 }
 
-/** `default` describes the success only where no 2xx is described: elsewhere it stands for the errors. */
+/** `default` describes the success only when the operation has no 2xx response. Otherwise it describes the errors. */
 function successSchemas(document: OpenApiDocument, operation: LocatedOperation): Located<Schema | boolean>[] {
   const { responses } = operation.node;
   const successes = Object.keys(responses).filter((status) => /^2(\d\d|XX)$/i.test(status));

@@ -13,12 +13,11 @@ export interface Position {
   readonly line: number;
 }
 
-/** Finds the line of a JSON pointer; where nothing stands there, the line of the nearest part above. */
+/** Finds the line of a JSON pointer. If it names nothing, finds the line of the nearest part above. */
 export type Locate = (pointer: string) => Position;
 
 /**
- * Makes the line finder of a YAML file. The line is that of the key; what stands behind a YAML alias has the line at
- * which the anchor writes it.
+ * Makes the line finder of a YAML file. It returns the line of the key, and for a YAML alias the line of its anchor.
  *
  * @param text what the file holds
  */
@@ -35,7 +34,7 @@ export function createLocator(file: string, text: string): Locate {
     return getLineColLocation({ source, pointer, reportOnKey: true }).start.line;
   }
 
-  /** The pointer with each alias on the way replaced by its anchor, which stands above its aliases. */
+  /** The pointer with each alias on the way replaced by its anchor, which precedes its aliases. */
   function anchorOf(pointer: string, aliases: readonly (readonly string[])[]): string {
     return segmentsOf(pointer).reduce((above, segment) => {
       const at = pointerTo(above, segment);

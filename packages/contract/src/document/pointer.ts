@@ -24,12 +24,12 @@ export function memberOf(node: unknown, name: string): unknown {
   return typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? Reflect.get(node, name) : undefined;
 }
 
-/** @returns what stands at a place of a document, or `undefined` */
+/** @returns what is at a place of a document, or `undefined` */
 export function valueAt(document: unknown, segments: readonly string[]): unknown {
   return segments.reduce(memberOf, document);
 }
 
-/** Follows `$ref` until something else stands there. */
+/** Follows `$ref` to what it names, also through several; `undefined` when it names nothing. */
 export function dereference(document: unknown, value: unknown, depth = 0): unknown {
   const reference = memberOf(value, '$ref');
   if (typeof reference !== 'string' || depth > 99) return value;

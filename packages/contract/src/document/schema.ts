@@ -20,8 +20,8 @@ export function typeOf(value: unknown): Type {
 }
 
 /**
- * An open enum is `anyOf: [{ type: string, enum: […] }, { type: string }]`: it names the values that are known and
- * accepts every other string.
+ * An open enum is `anyOf: [{ type: string, enum: […] }, { type: string }]`: it names the known values and accepts
+ * any other string.
  *
  * @returns the known values, or `undefined` when the schema is not an open enum
  */

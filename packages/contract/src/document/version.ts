@@ -5,13 +5,13 @@ import { writeFiles } from '../repository/files.ts';
 import { readManifest } from '../repository/packages.ts';
 import { rootDirectory } from '../repository/paths.ts';
 
-/** The line of a contract that holds its `info.version`; what stands before the version is the first group. */
+/** The line of a contract that holds its `info.version`; the first group is what precedes the version. */
 export const infoVersion = /^(info:\r?\n(?:(?: .*)?\r?\n)*? {2}version: )([^\r\n]*)/m;
 
 /**
- * The contract's version is that of the package which holds it, and is raised by a release alone.
+ * Checks that the contract has the version of the package that holds it. Only a release raises both.
  *
- * @throws {ContractError} naming file and line when somebody has written another
+ * @throws {ContractError} when the versions differ: the message names file and line
  */
 export async function checkVersion(contractFile: string): Promise<void> {
   const text = await readFile(contractFile, 'utf8');
@@ -25,13 +25,18 @@ export async function checkVersion(contractFile: string): Promise<void> {
   );
 }
 
-/** Writes the version of the package that holds the contract into its `info.version`, which is kept nowhere else. */
+/**
+ * Writes the package's version into the contract's `info.version`.
+ *
+ * @returns the version
+ * @throws {ContractError} when the contract has no `info.version`
+ */
 export async function stampVersion(contractFile: string): Promise<string> {
   const { version } = await readManifest(dirname(contractFile));
   const text = await readFile(contractFile, 'utf8');
   if (!infoVersion.test(text)) {
     throw new ContractError(
-      `${contractFile}: there is no info.version to write to. Add it, then run: pnpm contract stamp`,
+      `${relative(rootDirectory, contractFile)} has no info.version. Add it, then run: pnpm contract stamp`,
     );
   }
   await writeFiles(new Map([[contractFile, text.replace(infoVersion, `$1${version}`)]]));

@@ -5,8 +5,9 @@ import type { GeneratedFiles } from './generate.ts';
 /**
  * Compares freshly generated files with a directory.
  *
- * @param whose whether the directory holds generated files alone, which is the default, or others as well
- * @returns one line for each file that is missing, differs or does not belong there; none when the directory is current
+ * @param whose whether the directory holds generated files alone, or others as well. Default: `alone`.
+ * @returns one line for each file that is missing, differs or does not belong there; none when the directory is up to
+ * date
  */
 export async function findDrift(
   expected: GeneratedFiles,

@@ -42,8 +42,8 @@ export async function writeGenerated(files: GeneratedFiles, directory: string): 
 }
 
 /**
- * The contract as one JSON document that refers to nothing outside of it, for tools that read one file. Each response
- * stands in its operation: orval cannot name those of `components`.
+ * The contract as one JSON document without references to other files, for tools that read one file. Each operation
+ * holds its own responses: orval cannot name those of `components`.
  */
 export function bundledContract({ document }: Contract): string {
   const copy = structuredClone(document);

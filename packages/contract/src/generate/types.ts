@@ -7,9 +7,13 @@ import { openEnumValues, type Schema } from '../document/schema.ts';
 import { ContractError } from '../errors.ts';
 import { rootDirectory } from '../repository/paths.ts';
 
-/** TypeScript types of the contract, by openapi-typescript, with open enums that still autocomplete. */
+/**
+ * Makes the TypeScript types of a contract with openapi-typescript, and open enums that still autocomplete.
+ *
+ * @throws {ContractError} when openapi-typescript cannot read the contract
+ */
 export async function generateTypes(file: string): Promise<string> {
-  // A request may leave a member with a default out, and nothing says that a response holds it.
+  // A request may omit a member with a default, and a response need not hold it.
   const options = { transform: openEnum, defaultNonNullable: false };
   const nodes = await openapiTS(pathToFileURL(file), options).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -19,7 +23,7 @@ export async function generateTypes(file: string): Promise<string> {
   return astToString(nodes);
 }
 
-/** `'a' | 'b' | (string & Record<never, never>)`: a plain `string` in the union would swallow the known values. */
+/** `'a' | 'b' | (string & Record<never, never>)`: with a plain `string`, the union would lose the known values. */
 function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
   const values = openEnumValues(schema as Schema);
   if (!values) return undefined;

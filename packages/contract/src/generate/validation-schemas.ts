@@ -9,11 +9,11 @@ type SchemaOrBoolean = Schema | boolean;
 export interface ValidationSchemas {
   /** By name. A `$ref` in them is the name of another. */
   readonly schemas: ReadonlyMap<string, Located<SchemaOrBoolean>>;
-  /** Whether one of them asks what its neighbours have left unevaluated. */
+  /** Whether one of them uses `unevaluatedProperties` or `unevaluatedItems`. */
   readonly hasUnevaluated: boolean;
 }
 
-/** Where the keywords of JSON Schema 2020-12 hold other schemas. What is in none of these lists is not enforced. */
+/** The keywords of JSON Schema 2020-12 that hold other schemas. A keyword in none of these lists is not enforced. */
 const onThisValue = ['not', 'if', 'then', 'else'];
 const onParts = [
   ...['items', 'contains', 'unevaluatedItems'],
@@ -22,7 +22,7 @@ const onParts = [
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const maps = ['properties', 'patternProperties', 'dependentSchemas'];
 
-/** Keywords of which `null` knows nothing, as each is about values of another type. */
+/** Keywords that do not apply to `null`, because each is about values of another type. */
 const notAboutNull = [
   ...['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum'],
   ...['maxLength', 'minLength', 'pattern'],
@@ -35,14 +35,14 @@ const assertions = [...notAboutNull.filter((keyword) => !schemaKeywords.includes
 const enforced = new Set(['$ref', ...schemaKeywords, ...assertions]);
 const asserted = new Set(assertions);
 
-/** They change what a `$ref` means, which the other tools that read the contract do not agree about. */
+/** They change what a `$ref` means, and other tools that read the contract disagree about how. */
 const refused = ['$id', '$dynamicRef', '$dynamicAnchor'];
 
 /**
- * Reduces schemas and all that they refer to to what the client enforces, without a change of their verdict: no
- * annotation, no format. An open enum is a string, and a schema or null is one schema, so that errors are precise.
+ * Reduces schemas, and the schemas they refer to, to what the client enforces. It drops annotations and formats. An
+ * open enum becomes a string, and a schema or null becomes one schema, so that errors are precise. No verdict changes.
  *
- * @param roots schemas by a name of their own, which no `$ref` leads to
+ * @param roots schemas by a name that no `$ref` has
  * @throws {PlaceError} when a schema cannot be enforced
  */
 export function validationSchemas(
@@ -51,7 +51,7 @@ export function validationSchemas(
 ): ValidationSchemas {
   const schemas = new Map<string, Located<SchemaOrBoolean>>();
   const names = new Map<string, string>();
-  /** Which schemas a schema applies to the very value that it is applied to. */
+  /** For each schema, the schemas that it applies to the same value. */
   const applied = new Map<string, Set<string>>();
   const queue: (() => void)[] = [];
   let hasUnevaluated = false;
@@ -67,7 +67,7 @@ export function validationSchemas(
     queue.push(() => schemas.set(name, { node: reduce({ node, pointer }, own), pointer }));
   }
 
-  /** @param own collects what is applied to the value itself; `undefined` where the value is a part of it */
+  /** @param own collects the schemas that apply to the same value; `undefined` for a part of the value */
   function reduce(schema: Located<SchemaOrBoolean>, own: Set<string> | undefined): SchemaOrBoolean {
     const { node, pointer } = schema;
     if (typeof node === 'boolean') return node;
@@ -88,7 +88,7 @@ export function validationSchemas(
         reduced[keyword] = Object.fromEntries(entries);
       }
     }
-    if (isText(reduced.propertyNames)) delete reduced.propertyNames; // as every name is
+    if (isText(reduced.propertyNames)) delete reduced.propertyNames; // every name is a string
     return withNull({ node, pointer }, withOpenEnum(reduced), own);
 
     function part(...segments: [string, (string | number)?]): Located<SchemaOrBoolean> {
@@ -130,7 +130,7 @@ export function validationSchemas(
     return name;
   }
 
-  /** Through schemas that are a `$ref` and nothing else. */
+  /** Follows schemas that are only a `$ref`. */
   function follow(schema: Located<SchemaOrBoolean>): Located<SchemaOrBoolean> {
     let at = schema;
     for (const seen = new Set<string>(); typeof at.node === 'object' && at.node.$ref !== undefined; ) {
@@ -166,9 +166,11 @@ export function validationSchemas(
   }
 }
 
-const enforcedKeywords = (node: Schema): string[] => Object.keys(node).filter((keyword) => enforced.has(keyword));
+function enforcedKeywords(node: Schema): string[] {
+  return Object.keys(node).filter((keyword) => enforced.has(keyword));
+}
 
-/** An open enum accepts every string; which ones it knows informs and is not enforced. */
+/** An open enum accepts every string: its known values are not enforced. */
 function withOpenEnum(schema: Schema): Schema {
   const { anyOf, ...rest } = schema;
   if (!anyOf || !openEnumValues(schema) || !isText(anyOf[1])) return schema;
@@ -176,7 +178,7 @@ function withOpenEnum(schema: Schema): Schema {
   return rest.type === 'string' ? rest : schema;
 }
 
-/** A schema with null as one more type, or `undefined` where that would not be all that changes. */
+/** The schema with null as one more type, or `undefined` when that would change more. */
 function orNull(schema: Schema): Schema | undefined {
   const { type, enum: values } = schema;
   const types = type === undefined ? [] : [type].flat();
@@ -185,8 +187,13 @@ function orNull(schema: Schema): Schema | undefined {
   return { ...schema, type: [...types, 'null'], ...(values && { enum: [...values, null] }) };
 }
 
-const isText = (schema: unknown): boolean => isOnly(schema, 'string');
-const isNull = (schema: unknown): boolean => isOnly(schema, 'null');
+function isText(schema: unknown): boolean {
+  return isOnly(schema, 'string');
+}
+
+function isNull(schema: unknown): boolean {
+  return isOnly(schema, 'null');
+}
 
 /** Whether a schema enforces a type and nothing else. */
 function isOnly(schema: unknown, type: string): boolean {
@@ -194,7 +201,7 @@ function isOnly(schema: unknown, type: string): boolean {
   return Reflect.get(schema, 'type') === type && enforcedKeywords(schema as Schema).length === 1;
 }
 
-/** JSON Schema's patterns are JavaScript's, with the flag `u`. */
+/** JSON Schema's patterns are JavaScript's with the flag `u`. */
 function checkPattern(pattern: string, pointer: string): void {
   try {
     new RegExp(pattern, 'u');
@@ -204,5 +211,6 @@ function checkPattern(pattern: string, pointer: string): void {
   }
 }
 
-const inCircle = (pointer: string): PlaceError =>
-  new PlaceError('The schema refers to itself', pointer, 'Put a member or an item between a schema and itself.');
+function inCircle(pointer: string): PlaceError {
+  return new PlaceError('The schema refers to itself', pointer, 'Put a member or an item between a schema and itself.');
+}

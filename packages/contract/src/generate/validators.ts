@@ -9,13 +9,13 @@ import { PlaceError } from '../errors.ts';
 import { type ValidationSchemas, validationSchemas } from './validation-schemas.ts';
 
 /**
- * Validators of every operation's 2xx body as one ES module: no import, no `eval`, no `new Function`. Each is exported
- * by its operationId, which need not be an identifier.
+ * Makes the validators of each operation's 2xx body as one ES module without imports, `eval` or `new Function`. It
+ * exports each by its operationId, which need not be an identifier.
  *
- * They return the verdict of JSON Schema 2020-12. What the contract says of formats and of the values of open enums
- * informs and is not enforced. `discriminator` adds nothing to `oneOf`. Members that the contract does not name pass.
+ * They return the verdict of JSON Schema 2020-12. Formats and the known values of open enums are not enforced.
+ * `discriminator` adds nothing to `oneOf`. Members that the contract does not name pass.
  *
- * @throws {ContractError} naming file and line, when a schema cannot be enforced
+ * @throws {ContractError} when a schema cannot be enforced: the message names file and line
  */
 export async function generateValidators({ document, operations, locate }: Contract): Promise<string> {
   const names = new Map<string, string>();
@@ -33,17 +33,19 @@ export async function generateValidators({ document, operations, locate }: Contr
   return bundled(code, names);
 }
 
+const unread = ['schemaPath', 'params', 'propertyName'];
+
 function compile({ schemas, hasUnevaluated }: ValidationSchemas, roots: readonly string[]): string {
   const ajv = new Ajv2020({
     strict: false,
     meta: false,
-    validateSchema: false, // the lint has done so
+    validateSchema: false, // the lint has done this
     allErrors: true,
     validateFormats: false,
     logger: false,
     code: { source: true, esm: true, optimize: 2 },
   });
-  // Ajv2020 sets both, whatever its options say. What no schema asks for needs no code.
+  // Ajv2020 sets both and ignores its options. What no schema uses needs no code.
   ajv.opts.unevaluated = hasUnevaluated;
   ajv.opts.dynamicRef = false;
   const { keyword: _names, ...limitLength } = ajv.getKeyword('minLength') as CodeKeywordDefinition;
@@ -56,7 +58,7 @@ function compile({ schemas, hasUnevaluated }: ValidationSchemas, roots: readonly
   }
 }
 
-/** A string is empty, or not, however its characters are counted, and a count of code points needs more code. */
+/** Compares with 0 and 1 by `length`: counting code points has the same result there and needs more code. */
 function minLength(limitLength: Omit<CodeKeywordDefinition, 'keyword'>): CodeKeywordDefinition {
   return {
     ...limitLength,
@@ -68,7 +70,7 @@ function minLength(limitLength: Omit<CodeKeywordDefinition, 'keyword'>): CodeKey
   };
 }
 
-/** The last schema that cannot be compiled, since the others refer to it. */
+/** The last schema that cannot be compiled: the others refer to it. */
 function failedSchema(ajv: Ajv2020, schemas: ValidationSchemas['schemas']): PlaceError | undefined {
   let failed: PlaceError | undefined;
   for (const [name, { pointer }] of schemas) {
@@ -82,11 +84,9 @@ function failedSchema(ajv: Ajv2020, schemas: ValidationSchemas['schemas']): Plac
   return failed;
 }
 
-const unread = ['schemaPath', 'params', 'propertyName'];
-
 /**
- * Each error says where in the body and which rule. Its place in the schema is a fifth of the code and never read, and
- * its parameters may hold names from the body. ajv has no option to leave them out, but makes them in one function.
+ * Omits members of errors that nobody reads: the place in the schema is a fifth of the code, and the parameters may
+ * hold names from the body. ajv has no option for this, but builds errors in one function.
  */
 function withoutUnreadMembers<T>(generate: () => T): T {
   const { object } = CodeGen.prototype;
@@ -103,7 +103,7 @@ function withoutUnreadMembers<T>(generate: () => T): T {
   }
 }
 
-/** Takes in what ajv's code requires from its runtime, and exports each validator by the name of its operation. */
+/** Includes what ajv's code imports from its runtime, and exports each validator by its operationId. */
 async function bundled(contents: string, names: ReadonlyMap<string, string>): Promise<string> {
   const resolveDir = import.meta.dirname;
   const validators: Plugin = {
@@ -121,7 +121,7 @@ async function bundled(contents: string, names: ReadonlyMap<string, string>): Pr
     format: 'esm',
     target: 'es2022',
     treeShaking: true,
-    minifyWhitespace: true, // formatted later; this leaves out the comments that name source paths
+    minifyWhitespace: true, // removes the comments that name source paths; the code is formatted later
     write: false,
     logLevel: 'silent',
   });

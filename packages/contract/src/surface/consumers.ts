@@ -5,17 +5,17 @@ import { clientSources, clientUsers, rootDirectory } from '../repository/paths.t
 import { createProgram, type Overlay } from './program.ts';
 import type { TypeBreak } from './walk.ts';
 
-/** An expectation that was refused and is taken now: more compiles than before, which breaks nobody. */
+/** The error of an unused `@ts-expect-error`: more code compiles than before, which breaks nobody. */
 const unusedExpectError = 2578;
 
 /**
- * Compiles the last release's type tests and examples against the client as the new contract makes it. An equality in a
- * type test is taken for "extends": what became narrower still serves whoever reads it.
+ * Compiles the last release's type tests and examples against the client with the new contract's types. An equality in
+ * a type test counts as "extends", because a narrower type still serves its readers.
  *
  * @param base a directory that holds the client's sources, type tests and examples of the last release
- * @param before the TypeScript types of that release's contract, as `generateTypes` gives them
+ * @param before the TypeScript types of that release's contract, as `generateTypes` returns them
  * @param after those of the new contract
- * @returns where they no longer compile; what did not compile at the release either is no break
+ * @returns where they no longer compile; code that did not compile at the release either is not included
  */
 export async function compileConsumers(base: string, before: string, after: string): Promise<TypeBreak[]> {
   const code = await readDirectories(base, clientUsers);
@@ -51,7 +51,7 @@ function breakOf({ file, start, messageText }: ts.Diagnostic): TypeBreak {
   return { place: `${file ? relative(rootDirectory, file.fileName) : 'packages/client'}${line}`, what: first };
 }
 
-/** The options of the repository's own packages, with the client's sources in place of its build. */
+/** The compiler options of this repository, with the client's sources instead of its build. */
 function options(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(rootDirectory, 'tsconfig.base.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, rootDirectory);

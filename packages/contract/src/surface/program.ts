@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { rootDirectory } from '../repository/paths.ts';
 
-/** Text by absolute path: files that are not on the disk, or stand there with another text. */
+/** Text by absolute path: files that are not on the disk, or have another text there. */
 export type Overlay = ReadonlyMap<string, string>;
 
 /** Makes a TypeScript program that sees the overlay's files instead of those on the disk. */

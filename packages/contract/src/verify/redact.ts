@@ -5,8 +5,7 @@ const longestName = 40;
 const mostNames = 24;
 
 /**
- * A member's name, if it is one. What looks like a value that somebody used for a name (an address, a number, a token)
- * is withheld: it may be a person's.
+ * A member's name. A name that looks like a value (an address, a number, a token) is withheld: it may be personal data.
  */
 export function safeName(name: string): string {
   const isName = /^[A-Za-z_$@][\w.-]*$/.test(name) && name.length <= longestName && !/\d{5}/.test(name);
@@ -38,7 +37,7 @@ export function shapeOf(value: unknown): string {
   return shown.length === 0 ? '{}' : `{ ${shown.join(', ')} }`;
 }
 
-/** A media type without its parameters, if it is one. */
+/** A media type without its parameters; anything else is withheld. */
 export function safeMediaType(header: string | null): string {
   if (header === null || header === '') return 'none';
   const essence = header.split(';', 1)[0]?.trim().toLowerCase() ?? '';

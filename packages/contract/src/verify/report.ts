@@ -1,7 +1,7 @@
 import { linkTo } from '../document/locate.ts';
 import type { Deviation } from './deviation.ts';
 
-/** A deviation, and how often it was seen. */
+/** A deviation, and how often it occurred. */
 export type CountedDeviation = Deviation & { readonly times: number };
 
 export interface ReplayedRequest {
@@ -48,7 +48,7 @@ export function exitCodeOf({ deviations, failures }: VerifyReport): 0 | 1 | 2 {
   return failures.length > 0 ? 2 : 0;
 }
 
-/** The report for people, without the failures. */
+/** The report as text, without the failures. */
 export function formatReport(report: VerifyReport): string {
   const { contractVersion, server, replayed, withoutSuccess, deviations, notes } = report;
   const sections = [

@@ -2,7 +2,7 @@ import type { LocatedOperation } from '../document/document.ts';
 import type { ResponseFacts } from './deviation.ts';
 import type { Target } from './target.ts';
 
-/** What is put into an operation's request. */
+/** The parts of a request that an operation leaves open. */
 export interface Parts {
   readonly path?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -58,10 +58,10 @@ async function readBody(response: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Codes and our own words only: a platform's message may quote a URL, which may name a session. */
+/** Returns codes and fixed words only: a platform's message may quote a URL, which may name a session. */
 function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'no reason given';
-  if (error.name === 'TimeoutError') return `nothing complete within ${timeoutMs / 1_000} s`;
+  if (!(error instanceof Error)) return 'unknown reason';
+  if (error.name === 'TimeoutError') return `not complete within ${timeoutMs / 1_000} s`;
   if (error.message.startsWith('the body is larger')) return error.message;
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

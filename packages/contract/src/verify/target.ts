@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 
-/** Who asks: an OAuth client, or the holder of an API key. */
+/** An OAuth client, or an API key. */
 export type Credentials = { readonly clientId: string; readonly clientSecret: string } | { readonly apiKey: string };
 
-/** A session that is there. */
+/** An existing session. */
 export interface KnownSession {
   readonly id: string;
   /** Needed to ask for its status. */
@@ -27,8 +27,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The base URL, without a trailing slash. It is https, or on this machine: credentials go there.
+ * Checks the base URL: it must be https, or on this machine, because credentials are sent to it.
  *
+ * @returns the URL without a trailing slash
  * @throws {UsageError} when it is neither
  */
 export function checkedBaseUrl(text: string): string {
@@ -66,7 +67,8 @@ export function credentialsFrom(environment: Environment): Credentials {
 }
 
 /**
- * A session of the command line. An id stands in a path, a token in a header, and neither may leave its place.
+ * Checks a session of the command line: the id must stay in its path segment, and a header must be able to carry the
+ * token.
  *
  * @throws {UsageError} when one of them is not safe: the message names the option
  */
@@ -77,7 +79,7 @@ export function checkedSession(id: string, token: string | undefined): KnownSess
   return token === undefined ? { id } : { id, token: headerSafe('--session-token', token) };
 }
 
-/** Whether a text stays in its segment of a path, however servers and proxies resolve it. */
+/** Whether a text stays in its path segment for every server and proxy. */
 export function isPathSegment(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..' && !/[/\\]/.test(id) && id.isWellFormed();
 }

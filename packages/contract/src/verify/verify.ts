@@ -18,8 +18,8 @@ import type { Target } from './target.ts';
 import { lacksProbe, operationsWithoutSuccess } from './without-success.ts';
 
 /**
- * Replays every operation of a contract against a server: as documented, with wrong credentials and for an unknown session.
- * Creates a session only with `write`. A missing answer stops the run, and the report says so.
+ * Replays every operation of a contract against a server: as documented, with wrong credentials and for an unknown
+ * session. Creates a session only with `write`. A missing answer stops the run, and the report says so.
  */
 export async function verify(
   { document, locate }: Pick<Contract, 'document' | 'locate'>,
@@ -84,7 +84,7 @@ export async function verify(
   };
 }
 
-/** What keeps an answer from saying anything of the contract. */
+/** Why an answer says nothing about the contract; a sentence, or `undefined` when it does. */
 function failureOf({ operation, title, expected, given }: Probe, status: number): string | undefined {
   if (isAmong(status, expected)) return undefined;
   if (isInconclusive(status)) {

@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 const noProbe = 'there is no probe for it';
 const notForGiven = 'did not succeed for the session given';
 
-/** Whether an operation of the contract has no request that could be replayed. */
+/** Whether `probes.ts` has no request for an operation. */
 export function lacksProbe({ why }: UnseenOperation): boolean {
   return why === noProbe;
 }

@@ -10,7 +10,7 @@ import { Workspace } from '../support/workspace.ts';
 const cut =
   '        created_at:\n          type: [string, "null"]\n          format: date-time\n          description: When the session was created.\n';
 
-/** A packed contract, as `npm pack --json` tells of it. */
+/** A packed contract, as `npm pack --json` reports it. */
 interface Packed {
   readonly filename: string;
   readonly version: string;
@@ -41,7 +41,7 @@ describe('without --against', () => {
     expect(text).toContain('@didit-data/token-store-redis is not made from the contract.');
   });
 
-  test('a clone that is too shallow to tell is refused with what to do', async () => {
+  test('a clone that is too shallow is refused, and the message says what to do', async () => {
     await workspace.write('.git/shallow', `${await workspace.git('rev-parse', 'HEAD')}\n`);
     try {
       for (const args of [['changeset', '--check'], ['diff']]) {
@@ -159,7 +159,7 @@ describe('from a registry', () => {
     expect(stdout).toContain('Decision.created_at: Property `created_at` of `Decision` was removed.');
   });
 
-  test('a version that only holds the name is no release', async () => {
+  test('a version that only reserves the name is not a release', async () => {
     status = 200;
     latest = placeholder;
     expect(await take()).toEqual({ reason: '@didit-data/openapi was never published' });
@@ -169,13 +169,13 @@ describe('from a registry', () => {
     [404, '@didit-data/openapi was never published'],
     [403, 'the registry refuses (E403)'],
     [500, 'the registry cannot be asked (E500)'],
-  ])('an answer of %i gives no contract, and the reason', async (code, reason) => {
+  ])('an answer of %i results in no contract, and the reason', async (code, reason) => {
     status = code;
     expect(await take()).toEqual({ reason });
   });
 });
 
-test('before the first release there is nothing to compare with, and that is no failure', async () => {
+test('before the first release there is nothing to compare with, and that is not a failure', async () => {
   const unreleased = await Workspace.create();
   try {
     for (const args of [['diff'], ['changeset'], ['changeset', '--check']]) {

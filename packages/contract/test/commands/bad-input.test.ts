@@ -29,11 +29,11 @@ const cases: readonly Case[] = [
     file: contract,
     from: '\ninfo:\n',
     to: '\ninfo: [\n',
-    place: /^openapi\/didit-data\.yaml:5:10: the contract is no YAML: missed comma/,
+    place: /^openapi\/didit-data\.yaml:5:10: the contract is not YAML: missed comma/,
     remedy: 'Correct the syntax there',
   },
   {
-    name: 'a reference that leads nowhere',
+    name: 'a broken reference',
     file: contract,
     from: '$ref: "#/components/schemas/Decision"',
     to: '$ref: "#/components/schemas/Decisions"',
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     remedy: 'Correct the example, or the schema that it breaks.',
   },
   {
-    name: 'an example that is no JSON',
+    name: 'an example that is not JSON',
     file: 'openapi/examples/decision.confirmed.json',
     from: '"session_number": 12345,',
     to: '"session_number": 12345,,',
@@ -110,7 +110,7 @@ test.each(cases)('$name ends with file, line and remedy, and leaves the tree as 
   expect(await workspace.changed()).toEqual([` M ${bad.file}`]);
 });
 
-test('a contract that is not there, or is empty, is told by name, and no directory is left', async () => {
+test('a missing or empty contract is named in the message, and no directory is left', async () => {
   const temporary = await mkdtemp(join(tmpdir(), 'didit-test-'));
   try {
     await workspace.delete(contract);
@@ -120,7 +120,7 @@ test('a contract that is not there, or is empty, is told by name, and no directo
     expect(await readdir(temporary)).toEqual([]);
     await workspace.write(contract, '');
     const empty = await workspace.contract('check');
-    expect(empty.stderr).toContain(`${contract} is no contract`);
+    expect(empty.stderr).toContain(`${contract} is not a contract`);
     expect(empty.stderr).not.toContain('\u001b');
   } finally {
     await rm(temporary, { recursive: true });
@@ -142,7 +142,7 @@ test('a reference to another file is refused, since one file is published', asyn
   expect(stderr).toContain('Move what it holds into the contract');
 });
 
-test('a version that somebody wrote by hand is told', async () => {
+test('a version that somebody wrote by hand is reported', async () => {
   const text = await workspace.read(contract);
   await workspace.write(contract, text.replace(/^ {2}version: .*$/m, '  version: 7.0.0'));
   await workspace.expectContract('generate');
@@ -158,8 +158,8 @@ test.each([
     '',
     /^openapi\/package\.json cannot be read\. Restore it: git checkout -- openapi\/package\.json\n$/,
   ],
-  ['is no JSON', '{ "version": }', /^openapi\/package\.json: Unexpected token .*\. Correct the syntax there\.\n$/],
-])('a package.json that %s is told by name', async (_, text, message) => {
+  ['is not JSON', '{ "version": }', /^openapi\/package\.json: Unexpected token .*\. Correct the syntax there\.\n$/],
+])('a package.json that %s is named in the message', async (_, text, message) => {
   await (text === '' ? workspace.delete('openapi/package.json') : workspace.write('openapi/package.json', text));
   for (const command of ['check', 'stamp', 'diff']) {
     const { code, stderr } = await workspace.contract(command);
@@ -173,7 +173,7 @@ test('a bundled contract that was edited by hand is reported by check, and gener
   const { code, stderr } = await workspace.contract('check');
   expect(code).toBe(1);
   expect(stderr).toBe(
-    'openapi is not what the contract gives:\n  openapi.json: differs from the contract\nRun: pnpm contract generate\n',
+    'openapi does not match the contract:\n  openapi.json: differs from the contract\nRun: pnpm contract generate\n',
   );
   await workspace.expectContract('generate');
   expect(await workspace.changed()).toEqual([]);

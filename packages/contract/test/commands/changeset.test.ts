@@ -17,18 +17,6 @@ afterEach(async () => {
 });
 afterAll(() => workspace.remove());
 
-const apply = async (name: string) => {
-  const edit = edits.find((edit) => edit.name === name);
-  if (!edit) throw new Error(`no edit: ${name}`);
-  for (const { file = 'openapi/didit-data.yaml', from, to } of edit.replacements) await workspace.edit(file, from, to);
-};
-const renameClientFromEnv = async () => {
-  const source = 'packages/client/src';
-  await workspace.edit(`${source}/env.ts`, 'export function clientFromEnv', 'export function fromEnvironment');
-  await workspace.edit(`${source}/index.ts`, 'export { clientFromEnv }', 'export { fromEnvironment }');
-};
-const ownFiles = async () => (await workspace.changed()).map((line) => line.slice(3)).filter((file) => own.test(file));
-
 test('is one file that each run brings up to date, and that goes when the edit goes', async () => {
   await apply('field added');
   expect(await workspace.expectContract('changeset')).toMatch(
@@ -236,3 +224,19 @@ test('versions are not raised in a tree with changes that are not committed', as
     /^node packages\/contract\/src\/cli\.ts clean-tree && .* check && .* changeset --check && changeset version/,
   );
 });
+
+async function apply(name: string) {
+  const edit = edits.find((edit) => edit.name === name);
+  if (!edit) throw new Error(`no edit: ${name}`);
+  for (const { file = 'openapi/didit-data.yaml', from, to } of edit.replacements) await workspace.edit(file, from, to);
+}
+
+async function renameClientFromEnv() {
+  const source = 'packages/client/src';
+  await workspace.edit(`${source}/env.ts`, 'export function clientFromEnv', 'export function fromEnvironment');
+  await workspace.edit(`${source}/index.ts`, 'export { clientFromEnv }', 'export { fromEnvironment }');
+}
+
+async function ownFiles() {
+  return (await workspace.changed()).map((line) => line.slice(3)).filter((file) => own.test(file));
+}

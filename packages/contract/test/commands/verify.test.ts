@@ -21,16 +21,6 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command as a person does. */
-function runCli(args: readonly string[], env: Record<string, string>): Promise<Ended> {
-  const clean = { PATH: process.env.PATH, ...env };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [cli, ...args], { env: clean }, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
-}
-
 describe('pnpm contract verify', () => {
   test('ends with 0 when nothing is found, and says what it has not seen', async () => {
     const { code, stdout, stderr } = await runCli(['verify', '--url', `${mock.url}/`], credentials);
@@ -113,3 +103,13 @@ describe('pnpm contract verify', () => {
     });
   });
 });
+
+/** Runs the command as a person does. */
+function runCli(args: readonly string[], env: Record<string, string>): Promise<Ended> {
+  const clean = { PATH: process.env.PATH, ...env };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [cli, ...args], { env: clean }, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}

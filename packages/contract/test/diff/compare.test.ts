@@ -15,22 +15,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const edit = async (target: string, from: string, to: string) => {
-  const text = await readFile(target, 'utf8');
-  expect(text.split(from).length, `holds this once: ${from}`).toBe(2);
-  await writeFile(
-    target,
-    text.replace(from, () => to),
-  );
-};
-
-/** What an edit of the contract is told as: level, audience, place. */
-const told = async (from: string, to: string) => {
-  await edit(file, from, to);
-  const changes = await compareContracts(contractFile, file);
-  return changes.map(({ level, audience, place }) => `${level} ${audience.join('+') || '-'} ${place}`);
-};
-
 const closedEnum = {
   from: '        - type: string\n          enum: [Initialized',
   to: '        - type: string\n          enum: [Paused, Initialized',
@@ -40,7 +24,7 @@ test('equal contracts have no difference', async () => {
   expect(await compareContracts(contractFile, file)).toEqual([]);
 });
 
-test('the version of a contract is no difference, nor are line ends', async () => {
+test('the version of a contract does not count, nor do line ends', async () => {
   const text = await readFile(file, 'utf8');
   const raised = text.replace(infoVersion, '$19.9.9');
   expect(raised).not.toBe(text);
@@ -49,7 +33,7 @@ test('the version of a contract is no difference, nor are line ends', async () =
 });
 
 test('an open enum that gains a value breaks nobody', async () => {
-  expect(await told(closedEnum.from, closedEnum.to)).toEqual(['minor reader DecisionStatus']);
+  expect(await levelsOf(closedEnum.from, closedEnum.to)).toEqual(['minor reader DecisionStatus']);
 });
 
 test('a closed enum that gains a value breaks its readers', async () => {
@@ -143,10 +127,10 @@ test.each([
     'minor reader TooManyRequests.headers.X-New',
   ],
 ])('%s', async (_, from, to, expected) => {
-  expect(await told(from, to)).toEqual([expected]);
+  expect(await levelsOf(from, to)).toEqual([expected]);
 });
 
-test('an alternative is told by its number', async () => {
+test('an alternative is named by its number', async () => {
   await edit(file, '        - $ref: "#/components/schemas/FieldErrors"\n', '');
   const [change] = await compareContracts(contractFile, file);
   expect(change).toMatchObject({
@@ -192,9 +176,7 @@ test('another order of servers sends clients elsewhere', async () => {
   await writeFile(file, text.replace(servers, `servers:\n${last}${first}`));
   const [change] = await compareContracts(before, file);
   expect(change).toMatchObject({ level: 'major', place: 'servers.0', audience: ['reader', 'writer'] });
-  expect(change?.what).toBe(
-    'The first server, which clients take, was `https://a.example` and is `https://b.example`.',
-  );
+  expect(change?.what).toBe('The first server, which clients use, was `https://a.example` and is `https://b.example`.');
 });
 
 test('a response header that need no longer be there breaks its readers', async () => {
@@ -293,3 +275,19 @@ test('an alias in a file that the contract refers to is followed', async () => {
   const changes = await compareContracts(before, after);
   expect(changes.filter(({ level }) => level === 'major')).toMatchObject([{ audience: ['writer'] }]);
 });
+
+async function edit(target: string, from: string, to: string) {
+  const text = await readFile(target, 'utf8');
+  expect(text.split(from).length, `holds this once: ${from}`).toBe(2);
+  await writeFile(
+    target,
+    text.replace(from, () => to),
+  );
+}
+
+/** The changes of an edit: level, audience, place. */
+async function levelsOf(from: string, to: string) {
+  await edit(file, from, to);
+  const changes = await compareContracts(contractFile, file);
+  return changes.map(({ level, audience, place }) => `${level} ${audience.join('+') || '-'} ${place}`);
+}

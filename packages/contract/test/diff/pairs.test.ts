@@ -15,6 +15,45 @@ interface Side {
   readonly [part: string]: Record<string, unknown> | undefined;
 }
 
+let directory: string;
+let changes: Change[];
+let breaks: TypeBreak[];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'didit-pairs-'));
+  const [before, after] = [join(directory, 'before.json'), join(directory, 'after.json')] as const;
+  await writeFile(before, JSON.stringify(contractOf('before')));
+  await writeFile(after, JSON.stringify(contractOf('after')));
+  const [found, old, now] = await Promise.all([
+    compareContracts(before, after),
+    generateTypes(before),
+    generateTypes(after),
+  ]);
+  changes = found;
+  breaks = compareContractTypes(old, now);
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+test.each(pairs.map((pair, index) => ({ ...pair, index })))('$name: $level', ({ index, level, client, tooHigh }) => {
+  const found = verdictOf(index);
+  if (tooHigh) {
+    expect(isEnough(found.level, level) && found.level !== level, `is rated right, so it needs no reason`).toBe(true);
+  } else {
+    expect({ level: found.level, client: found.client }, found.says).toEqual({ level, client: client ?? level });
+  }
+});
+
+test('no pair is rated too low, and at most two are rated too high, with a reason', () => {
+  const verdicts = pairs.map((pair, index) => ({ ...pair, ...{ found: verdictOf(index) } }));
+  const low = verdicts.filter(
+    ({ found, level, client = level }) => !isEnough(found.level, level) || !isEnough(found.client, client),
+  );
+  const high = verdicts.filter(({ found, level }) => found.level !== level && isEnough(found.level, level));
+  expect(low.map(({ name }) => name)).toEqual([]);
+  expect(high.filter(({ tooHigh }) => tooHigh === undefined).map(({ name }) => name)).toEqual([]);
+  expect(high.length).toBeLessThanOrEqual(2);
+  expect(pairs.length).toBeGreaterThanOrEqual(40);
+});
+
 /** All pairs stand in one contract, so that one run compares them. */
 function contractOf(side: 'before' | 'after') {
   const paths: Record<string, unknown> = {};
@@ -67,25 +106,9 @@ function contractOf(side: 'before' | 'after') {
   };
 }
 
-let directory: string;
-let changes: Change[];
-let breaks: TypeBreak[];
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'didit-pairs-'));
-  const [before, after] = [join(directory, 'before.json'), join(directory, 'after.json')] as const;
-  await writeFile(before, JSON.stringify(contractOf('before')));
-  await writeFile(after, JSON.stringify(contractOf('after')));
-  const [found, old, now] = await Promise.all([
-    compareContracts(before, after),
-    generateTypes(before),
-    generateTypes(after),
-  ]);
-  changes = found;
-  breaks = compareContractTypes(old, now);
-});
-afterAll(() => rm(directory, { recursive: true }));
-
-const rowOf = (place: string): number => Number(/Row(\d+)x/.exec(place)?.[1] ?? -1);
+function rowOf(place: string): number {
+  return Number(/Row(\d+)x/.exec(place)?.[1] ?? -1);
+}
 
 function verdictOf(index: number) {
   const own = changes.filter(({ place, what }) => rowOf(`${place} ${what}`) === index);
@@ -98,24 +121,3 @@ function verdictOf(index: number) {
   ];
   return { level, client, says: says.join('\n').replaceAll(/Row\d+x/g, 'ROW') };
 }
-
-test.each(pairs.map((pair, index) => ({ ...pair, index })))('$name: $level', ({ index, level, client, tooHigh }) => {
-  const found = verdictOf(index);
-  if (tooHigh) {
-    expect(isEnough(found.level, level) && found.level !== level, `is rated right, so it needs no reason`).toBe(true);
-  } else {
-    expect({ level: found.level, client: found.client }, found.says).toEqual({ level, client: client ?? level });
-  }
-});
-
-test('no pair is rated too low, and at most two are rated too high, with a reason', () => {
-  const verdicts = pairs.map((pair, index) => ({ ...pair, ...{ found: verdictOf(index) } }));
-  const low = verdicts.filter(
-    ({ found, level, client = level }) => !isEnough(found.level, level) || !isEnough(found.client, client),
-  );
-  const high = verdicts.filter(({ found, level }) => found.level !== level && isEnough(found.level, level));
-  expect(low.map(({ name }) => name)).toEqual([]);
-  expect(high.filter(({ tooHigh }) => tooHigh === undefined).map(({ name }) => name)).toEqual([]);
-  expect(high.length).toBeLessThanOrEqual(2);
-  expect(pairs.length).toBeGreaterThanOrEqual(40);
-});

@@ -5,6 +5,59 @@ import { isWithin } from '../../src/diff/subschema.ts';
 const scalars = [null, true, false, 0, 1, 2, 1.5, 6, '', 'a', 'ab', 'abc'];
 const names = ['a', 'b', 'c'];
 
+test('no value of a schema that is proven to be within another one is refused by that', () => {
+  const { schema, value, variant } = createRandom(7);
+  const ajv = new Ajv2020({ strict: false, logger: false });
+  let proven = 0;
+  for (let round = 0; round < 300; round += 1) {
+    const one = schema(2);
+    const two = variant(one);
+    for (const [inner, outer] of [
+      [one, two],
+      [two, one],
+    ] as const) {
+      if (!isWithin({ schema: inner, document: {} }, { schema: outer, document: {} })) continue;
+      proven += 1;
+      const [isInner, isOuter] = [ajv.compile(inner), ajv.compile(outer)];
+      const values = Array.from({ length: 40 }, () => value(2));
+      const refused = values.filter((each) => isInner(each) && !isOuter(each));
+      expect(refused, `${JSON.stringify(inner)} in ${JSON.stringify(outer)}`).toEqual([]);
+    }
+  }
+  expect(proven).toBeGreaterThan(100);
+});
+
+const lists = [[], [1], [1, 1], [1, 2, 3]];
+const objects = [{}, { a: 1 }, { a: 1, b: 2 }, { a: 1, b: 2, c: 3 }];
+const limits = [
+  [
+    ['minLength', 'maxLength'],
+    ['', 'a', 'ab', 'abc'],
+  ],
+  [['minItems', 'maxItems'], lists],
+  [['minProperties', 'maxProperties'], objects],
+  [
+    ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
+    [-1, 0, 0.5, 1, 1.5, 2, 3, 4, 6],
+  ],
+] as const;
+
+test.each(limits)('limits of %j are compared as values meet them', (keywords, values) => {
+  const ajv = new Ajv2020({ strict: false });
+  const of = [...new Set(values.map((value) => (Array.isArray(value) ? 'array' : typeof value)))];
+  const schemas = keywords.flatMap((keyword) => [1, 2, 3].map((limit) => ({ type: of[0], [keyword]: limit })));
+  for (const inner of schemas) {
+    for (const outer of schemas) {
+      const proven = isWithin({ schema: inner, document: {} }, { schema: outer, document: {} });
+      const refused = values.filter((value) => ajv.validate(inner, value) && !ajv.validate(outer, value));
+      const name = `${JSON.stringify(inner)} in ${JSON.stringify(outer)}`;
+      if (proven) expect(refused, name).toEqual([]);
+      const [one, two] = [Object.keys(inner)[1], Object.keys(outer)[1]];
+      if (one === two) expect(proven, name).toBe(refused.length === 0);
+    }
+  }
+});
+
 /** Random schemas and values, the same ones in every run. */
 function createRandom(seed: number) {
   let state = seed;
@@ -70,56 +123,3 @@ function createRandom(seed: number) {
   };
   return { schema, value, variant };
 }
-
-test('no value of a schema that is proven to be within another one is refused by that', () => {
-  const { schema, value, variant } = createRandom(7);
-  const ajv = new Ajv2020({ strict: false, logger: false });
-  let proven = 0;
-  for (let round = 0; round < 300; round += 1) {
-    const one = schema(2);
-    const two = variant(one);
-    for (const [inner, outer] of [
-      [one, two],
-      [two, one],
-    ] as const) {
-      if (!isWithin({ schema: inner, document: {} }, { schema: outer, document: {} })) continue;
-      proven += 1;
-      const [isInner, isOuter] = [ajv.compile(inner), ajv.compile(outer)];
-      const values = Array.from({ length: 40 }, () => value(2));
-      const refused = values.filter((each) => isInner(each) && !isOuter(each));
-      expect(refused, `${JSON.stringify(inner)} in ${JSON.stringify(outer)}`).toEqual([]);
-    }
-  }
-  expect(proven).toBeGreaterThan(100);
-});
-
-const lists = [[], [1], [1, 1], [1, 2, 3]];
-const objects = [{}, { a: 1 }, { a: 1, b: 2 }, { a: 1, b: 2, c: 3 }];
-const limits = [
-  [
-    ['minLength', 'maxLength'],
-    ['', 'a', 'ab', 'abc'],
-  ],
-  [['minItems', 'maxItems'], lists],
-  [['minProperties', 'maxProperties'], objects],
-  [
-    ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum', 'multipleOf'],
-    [-1, 0, 0.5, 1, 1.5, 2, 3, 4, 6],
-  ],
-] as const;
-
-test.each(limits)('limits of %j are compared as values meet them', (keywords, values) => {
-  const ajv = new Ajv2020({ strict: false });
-  const of = [...new Set(values.map((value) => (Array.isArray(value) ? 'array' : typeof value)))];
-  const schemas = keywords.flatMap((keyword) => [1, 2, 3].map((limit) => ({ type: of[0], [keyword]: limit })));
-  for (const inner of schemas) {
-    for (const outer of schemas) {
-      const proven = isWithin({ schema: inner, document: {} }, { schema: outer, document: {} });
-      const refused = values.filter((value) => ajv.validate(inner, value) && !ajv.validate(outer, value));
-      const name = `${JSON.stringify(inner)} in ${JSON.stringify(outer)}`;
-      if (proven) expect(refused, name).toEqual([]);
-      const [one, two] = [Object.keys(inner)[1], Object.keys(outer)[1]];
-      if (one === two) expect(proven, name).toBe(refused.length === 0);
-    }
-  }
-});

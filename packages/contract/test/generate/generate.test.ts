@@ -18,15 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const edit = async (file: string, from: string | RegExp, to: string) => {
-  const text = await readFile(file, 'utf8');
-  const edited = text.replace(from, to);
-  expect(edited).not.toBe(text);
-  await writeFile(file, edited);
-};
-
 describe('the committed code', () => {
-  test('is what the contract gives', async () => {
+  test('matches the contract', async () => {
     expect(await findDrift(await generate(contractFile), generatedDirectory)).toEqual([]);
   });
 
@@ -90,7 +83,7 @@ test('validators say where and which rule, and carry nothing else', async () => 
   ]);
 });
 
-test('the same contract gives the same text', async () => {
+test('the same contract always has the same generated code', async () => {
   expect(await generate(contract)).toEqual(await generate(contract));
 });
 
@@ -119,7 +112,7 @@ describe('a contract that is not sound', () => {
     expect(String(error)).toMatch(/didit-data\.yaml/);
   });
 
-  test('with a reference that leads nowhere is refused, naming file and line', async () => {
+  test('with a broken reference is refused, naming file and line', async () => {
     await edit(contract, '"#/components/schemas/Decision"', '"#/components/schemas/Decisions"');
     const error = await generate(contract).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ContractError);
@@ -132,3 +125,10 @@ describe('a contract that is not sound', () => {
     expect(String(error)).toMatch(/none\.yaml/);
   });
 });
+
+async function edit(file: string, from: string | RegExp, to: string) {
+  const text = await readFile(file, 'utf8');
+  const edited = text.replace(from, to);
+  expect(edited).not.toBe(text);
+  await writeFile(file, edited);
+}

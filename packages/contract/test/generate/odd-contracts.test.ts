@@ -27,52 +27,8 @@ interface Contract {
   [member: string]: unknown;
 }
 
-const text = (type: string, schema: unknown): object => ({ description: 'D.', content: { [type]: { schema } } });
-
-function operation(operationId: string, schema: unknown = { type: 'string' }): Operation {
-  const responses = { '200': text('application/json', schema), '404': { description: 'None.' } };
-  return { operationId, tags: ['Things'], summary: 'Get a thing.', description: 'D.', security: [], responses };
-}
-
-/** A contract that the rules of the lint accept, of one operation unless `paths` says otherwise. */
-function contract(paths: Contract['paths'], components: Contract['components'] = {}): Contract {
-  return {
-    openapi: '3.1.0',
-    info: { title: 'Things', version: '0.0.0', description: 'D.', license: { name: 'MIT', identifier: 'MIT' } },
-    servers: [{ url: 'https://things.test' }],
-    tags: [{ name: 'Things', description: 'D.' }],
-    paths: paths ?? {},
-    ...(Object.keys(components).length > 0 && { components }),
-  };
-}
-const ofSchema = (schema: unknown, schemas: Record<string, object> = {}): Contract =>
-  contract({ '/thing': { get: operation('getThing', schema) } }, Object.keys(schemas).length > 0 ? { schemas } : {});
-
-/** Other people's contracts say nothing of their sources. */
-async function generate(document: Contract) {
-  const rules = await workspace.read('openapi/redocly.yaml');
-  await workspace.write('openapi/redocly.yaml', rules.replace('facts/marked: error', 'facts/marked: off'));
-  await workspace.write(file, JSON.stringify(document, null, 2));
-  return workspace.contract('generate');
-}
-
-function diagnostics(files = ['openapi.ts', 'contract.ts', 'validators.d.ts'].map((name) => `${generated}/${name}`)) {
-  const program = ts.createProgram(
-    files.map((name) => join(workspace.root, name)),
-    {
-      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], allowImportingTsExtensions: true },
-      ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext },
-    },
-  );
-  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
-}
-
 type Validator = (value: unknown) => boolean;
 let imports = 0;
-async function validators(): Promise<Record<string, Validator>> {
-  const { href } = pathToFileURL(join(workspace.root, generated, 'validators.js'));
-  return import(`${href}?${imports++}`);
-}
 
 interface Working {
   readonly name: string;
@@ -103,7 +59,7 @@ const tree = {
 
 const working: readonly Working[] = [
   {
-    name: 'operationIds that are no identifiers, or reserved words',
+    name: 'operationIds that are not identifiers, or reserved words',
     contract: contract(Object.fromEntries(ids.map((id, index) => [`/things/${index}`, { get: operation(id) }]))),
     bodies: Object.fromEntries(ids.map((id) => [id, strings])),
   },
@@ -392,3 +348,55 @@ export const sure: number = body.size;
   );
   expect(diagnostics(['use.ts'])).toEqual([]);
 });
+
+function text(type: string, schema: unknown): object {
+  return { description: 'D.', content: { [type]: { schema } } };
+}
+
+function operation(operationId: string, schema: unknown = { type: 'string' }): Operation {
+  const responses = { '200': text('application/json', schema), '404': { description: 'None.' } };
+  return { operationId, tags: ['Things'], summary: 'Get a thing.', description: 'D.', security: [], responses };
+}
+
+/** A contract that the rules of the lint accept, of one operation unless `paths` says otherwise. */
+function contract(paths: Contract['paths'], components: Contract['components'] = {}): Contract {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '0.0.0', description: 'D.', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: 'https://things.test' }],
+    tags: [{ name: 'Things', description: 'D.' }],
+    paths: paths ?? {},
+    ...(Object.keys(components).length > 0 && { components }),
+  };
+}
+
+function ofSchema(schema: unknown, schemas: Record<string, object> = {}): Contract {
+  return contract(
+    { '/thing': { get: operation('getThing', schema) } },
+    Object.keys(schemas).length > 0 ? { schemas } : {},
+  );
+}
+
+/** Other people's contracts say nothing of their sources. */
+async function generate(document: Contract) {
+  const rules = await workspace.read('openapi/redocly.yaml');
+  await workspace.write('openapi/redocly.yaml', rules.replace('facts/marked: error', 'facts/marked: off'));
+  await workspace.write(file, JSON.stringify(document, null, 2));
+  return workspace.contract('generate');
+}
+
+function diagnostics(files = ['openapi.ts', 'contract.ts', 'validators.d.ts'].map((name) => `${generated}/${name}`)) {
+  const program = ts.createProgram(
+    files.map((name) => join(workspace.root, name)),
+    {
+      ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [], allowImportingTsExtensions: true },
+      ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext },
+    },
+  );
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+async function validators(): Promise<Record<string, Validator>> {
+  const { href } = pathToFileURL(join(workspace.root, generated, 'validators.js'));
+  return import(`${href}?${imports++}`);
+}

@@ -26,41 +26,13 @@ beforeAll(async () => {
     for (let edit = queue.shift(); edit; edit = queue.shift()) {
       const result = runPipeline(workspace, edit);
       results.set(edit.name, result);
-      await result.catch(() => undefined); // its test tells
+      await result.catch(() => undefined); // its test reports it
       await workspace.restore();
     }
   };
   await Promise.all(workspaces.map(work));
 });
 afterAll(() => Promise.all(workspaces.map((workspace) => workspace.remove())));
-
-async function runPipeline(workspace: Workspace, edit: Edit): Promise<Result> {
-  for (const { file = 'openapi/didit-data.yaml', from, to } of edit.replacements) await workspace.edit(file, from, to);
-  await workspace.expectContract('generate');
-  await workspace.expectContract('changeset');
-  const changed = await workspace.changed();
-  const changeset = changed.find((line) => line.includes('.changeset/'))?.slice(3) ?? '';
-  const diff = await workspace.git('diff', '--unified=0', '--ignore-space-change', '--', generated);
-  return {
-    changed,
-    gained: linesOf(diff, '+'),
-    lost: linesOf(diff, '-'),
-    broken: compileSample(workspace.root),
-    changeset: await workspace.read(changeset),
-  };
-}
-
-function linesOf(diff: string, sign: '+' | '-'): Map<string, string[]> {
-  const files = new Map<string, string[]>();
-  let file = '';
-  for (const line of diff.split('\n')) {
-    if (line.startsWith('+++ ') || line.startsWith('--- ')) file = line.split('/').at(-1) ?? '';
-    else if (line.startsWith(sign) && !/SHA-256|contractSha256/.test(line)) {
-      files.set(file, [...(files.get(file) ?? []), line.slice(1).trim()]);
-    }
-  }
-  return files;
-}
 
 describe.each(edits)('$name', (edit) => {
   const result = async (): Promise<Result> => {
@@ -113,3 +85,31 @@ describe.each(edits)('$name', (edit) => {
     expect(changed).toEqual(expected);
   });
 });
+
+async function runPipeline(workspace: Workspace, edit: Edit): Promise<Result> {
+  for (const { file = 'openapi/didit-data.yaml', from, to } of edit.replacements) await workspace.edit(file, from, to);
+  await workspace.expectContract('generate');
+  await workspace.expectContract('changeset');
+  const changed = await workspace.changed();
+  const changeset = changed.find((line) => line.includes('.changeset/'))?.slice(3) ?? '';
+  const diff = await workspace.git('diff', '--unified=0', '--ignore-space-change', '--', generated);
+  return {
+    changed,
+    gained: linesOf(diff, '+'),
+    lost: linesOf(diff, '-'),
+    broken: compileSample(workspace.root),
+    changeset: await workspace.read(changeset),
+  };
+}
+
+function linesOf(diff: string, sign: '+' | '-'): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  let file = '';
+  for (const line of diff.split('\n')) {
+    if (line.startsWith('+++ ') || line.startsWith('--- ')) file = line.split('/').at(-1) ?? '';
+    else if (line.startsWith(sign) && !/SHA-256|contractSha256/.test(line)) {
+      files.set(file, [...(files.get(file) ?? []), line.slice(1).trim()]);
+    }
+  }
+  return files;
+}

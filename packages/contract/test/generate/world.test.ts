@@ -42,6 +42,68 @@ const bodies = fc.letrec<{ value: Json }>((tie) => ({
 
 type Node = Readonly<Record<string, unknown>>;
 
+interface Response {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema: unknown }>>;
+}
+
+/** The success's schema by operation, found by hand: the first response of each that has a body. */
+const described = Object.values(contract.paths).flatMap((item) => {
+  const { $ref } = item as { $ref?: string };
+  const { get } = ($ref ? targetOf($ref) : item) as {
+    get?: { operationId: string; responses: Record<string, Response> };
+  };
+  const [first] = Object.values(get?.responses ?? {});
+  const response = first?.$ref ? (targetOf(first.$ref) as Response) : first;
+  const [body] = Object.values(response?.content ?? {});
+  return get && body ? [{ id: get.operationId, schema: body.schema }] : [];
+});
+
+test('every JSON success of the contract has its validator, under the name of its operation', () => {
+  expect(Object.keys(validators).sort()).toEqual(described.map(({ id }) => id).sort());
+});
+
+test('the validators return the verdict of ajv 2020 on 20 000 bodies', () => {
+  const reference = new Ajv2020({ strict: false, validateFormats: false });
+  reference.addSchema(contract, 'contract', false, false);
+  const counts = described.map(({ id, schema }, index) => {
+    const expected = reference.compile(atContract(schema) as object | boolean);
+    const own = validators[id] as ValidateFunction;
+    const seen = { id, valid: 0, invalid: 0 };
+    const runs = Math.ceil(20_000 / described.length);
+    for (const sample of fc.sample(fc.oneof({ weight: 4, arbitrary: fitting(schema) }, bodies), {
+      numRuns: runs,
+      seed: index,
+    })) {
+      const body = JSON.parse(JSON.stringify(sample));
+      const valid = expected(body);
+      expect(own(body), `${id} ${JSON.stringify(body)} ${JSON.stringify(expected.errors ?? own.errors)}`).toBe(valid);
+      seen[valid ? 'valid' : 'invalid'] += 1;
+    }
+    return seen;
+  });
+  const total = counts.reduce((sum, { valid, invalid }) => sum + valid + invalid, 0);
+  const valid = counts.reduce((sum, count) => sum + count.valid, 0);
+  process.stdout.write(`${total} bodies for ${counts.length} operations: ${valid} valid, ${total - valid} not\n`);
+  expect(total).toBeGreaterThanOrEqual(20_000);
+  const oneSided = counts.filter((count) => count.valid < 10 || count.invalid < 10).map(({ id }) => id);
+  expect(oneSided).toEqual(['any-thing', 'class']); // they accept everything
+});
+
+test('all that is generated compiles', () => {
+  const options: ts.CompilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] },
+    ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, allowImportingTsExtensions: true },
+  };
+  const program = ts.createProgram(
+    ['openapi.ts', 'contract.ts', 'validators.d.ts'].map((name) => join(directory, 'generated', name)),
+    options,
+  );
+  expect(
+    ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+  ).toEqual([]);
+});
+
 /** A body that a schema describes, as far as its shape goes; a few of its parts are any value. */
 function fitting(schema: unknown, depth = 0): fc.Arbitrary<Json> {
   if (typeof schema !== 'object' || schema === null || depth > 4) return bodies;
@@ -102,54 +164,6 @@ function targetOf(reference: string): unknown {
   return segments.reduce<unknown>((node, segment) => (node as Node)[segment], contract);
 }
 
-interface Response {
-  readonly $ref?: string;
-  readonly content?: Readonly<Record<string, { readonly schema: unknown }>>;
-}
-
-/** The success's schema by operation, found by hand: the first response of each that has a body. */
-const described = Object.values(contract.paths).flatMap((item) => {
-  const { $ref } = item as { $ref?: string };
-  const { get } = ($ref ? targetOf($ref) : item) as {
-    get?: { operationId: string; responses: Record<string, Response> };
-  };
-  const [first] = Object.values(get?.responses ?? {});
-  const response = first?.$ref ? (targetOf(first.$ref) as Response) : first;
-  const [body] = Object.values(response?.content ?? {});
-  return get && body ? [{ id: get.operationId, schema: body.schema }] : [];
-});
-
-test('every JSON success of the contract has its validator, under the name of its operation', () => {
-  expect(Object.keys(validators).sort()).toEqual(described.map(({ id }) => id).sort());
-});
-
-test('the validators return the verdict of ajv 2020 on 20 000 bodies', () => {
-  const reference = new Ajv2020({ strict: false, validateFormats: false });
-  reference.addSchema(contract, 'contract', false, false);
-  const counts = described.map(({ id, schema }, index) => {
-    const expected = reference.compile(atContract(schema) as object | boolean);
-    const own = validators[id] as ValidateFunction;
-    const seen = { id, valid: 0, invalid: 0 };
-    const runs = Math.ceil(20_000 / described.length);
-    for (const sample of fc.sample(fc.oneof({ weight: 4, arbitrary: fitting(schema) }, bodies), {
-      numRuns: runs,
-      seed: index,
-    })) {
-      const body = JSON.parse(JSON.stringify(sample));
-      const valid = expected(body);
-      expect(own(body), `${id} ${JSON.stringify(body)} ${JSON.stringify(expected.errors ?? own.errors)}`).toBe(valid);
-      seen[valid ? 'valid' : 'invalid'] += 1;
-    }
-    return seen;
-  });
-  const total = counts.reduce((sum, { valid, invalid }) => sum + valid + invalid, 0);
-  const valid = counts.reduce((sum, count) => sum + count.valid, 0);
-  process.stdout.write(`${total} bodies for ${counts.length} operations: ${valid} valid, ${total - valid} not\n`);
-  expect(total).toBeGreaterThanOrEqual(20_000);
-  const oneSided = counts.filter((count) => count.valid < 10 || count.invalid < 10).map(({ id }) => id);
-  expect(oneSided).toEqual(['any-thing', 'class']); // they accept everything
-});
-
 /** The schema is taken out of the contract: its references lead back there. */
 function atContract(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(atContract);
@@ -158,17 +172,3 @@ function atContract(schema: unknown): unknown {
     Object.entries(schema).map(([key, value]) => [key, key === '$ref' ? `contract${value}` : atContract(value)]),
   );
 }
-
-test('all that is generated compiles', () => {
-  const options: ts.CompilerOptions = {
-    ...{ strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: [] },
-    ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, allowImportingTsExtensions: true },
-  };
-  const program = ts.createProgram(
-    ['openapi.ts', 'contract.ts', 'validators.d.ts'].map((name) => join(directory, 'generated', name)),
-    options,
-  );
-  expect(
-    ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
-  ).toEqual([]);
-});

@@ -6,15 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { inTemporaryDirectory } from '../../src/repository/files.ts';
 
-const isThere = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-const listeners = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
-
 test.each(['succeeds', 'fails'])(
-  'is there for the work and gone when it %s, with whatever was put in it',
+  'the directory exists for the work, and is removed with its files when the work %s',
   async (how) => {
     const before = listeners();
     let path = '';
@@ -32,7 +25,7 @@ test.each(['succeeds', 'fails'])(
 );
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'is gone after %s, which ends the process as ever',
+  'the directory is removed after %s, which ends the process as usual',
   async (signal) => {
     const module = JSON.stringify(fileURLToPath(new URL('../../src/repository/files.ts', import.meta.url)));
     const program = `const { inTemporaryDirectory } = await import(${module});
@@ -50,3 +43,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     expect(await isThere(directory)).toBe(false);
   },
 );
+
+function isThere(path: string) {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function listeners() {
+  return ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
+}

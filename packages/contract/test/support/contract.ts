@@ -16,4 +16,6 @@ export function operation(id: string): LocatedOperation {
 const lines = (await readFile(contractFile, 'utf8')).split('\n');
 
 /** The text of a line of the contract, without its indentation. */
-export const lineText = (line: number): string => lines[line - 1]?.trim() ?? '';
+export function lineText(line: number): string {
+  return lines[line - 1]?.trim() ?? '';
+}

@@ -34,14 +34,6 @@ export interface Edit {
 
 const text = readFileSync(contractFile, 'utf8');
 
-/** The text of the contract between two of its lines; the first is part of it. */
-function between(from: string, to: string): string {
-  const start = text.indexOf(from);
-  const end = text.indexOf(to, start);
-  if (start < 0 || end < 0) throw new Error(`the contract holds no text from ${from} to ${to}`);
-  return text.slice(start, end);
-}
-
 const url = between('        url:\n          type: string', '    SessionState:\n');
 const statusOperation = between(
   '  /auth/v2/session/{session_id}/status/:',
@@ -321,4 +313,12 @@ export const edits: readonly Edit[] = [
 /** The files that an edit touches. */
 export function filesOf({ replacements }: Edit): string[] {
   return [...new Set(replacements.map(({ file = contract }) => file))].sort();
+}
+
+/** The text of the contract between two of its lines; the first is part of it. */
+function between(from: string, to: string): string {
+  const start = text.indexOf(from);
+  const end = text.indexOf(to, start);
+  if (start < 0 || end < 0) throw new Error(`the contract holds no text from ${from} to ${to}`);
+  return text.slice(start, end);
 }

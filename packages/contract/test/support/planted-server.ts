@@ -57,11 +57,11 @@ export function operationOf(method: string, url: string): string {
 }
 
 /** Alters the JSON of successes. */
-export const inJson =
-  // biome-ignore lint/suspicious/noExplicitAny: plants reach into bodies at will
-    (alter: (body: any) => unknown): Plant =>
-    (draft) => {
-      if (draft.status >= 300) return;
-      const body: unknown = JSON.parse(new TextDecoder().decode(draft.body));
-      draft.body = new TextEncoder().encode(JSON.stringify(alter(body) ?? body));
-    };
+// biome-ignore lint/suspicious/noExplicitAny: plants alter any part of a body
+export function inJson(alter: (body: any) => unknown): Plant {
+  return (draft) => {
+    if (draft.status >= 300) return;
+    const body: unknown = JSON.parse(new TextDecoder().decode(draft.body));
+    draft.body = new TextEncoder().encode(JSON.stringify(alter(body) ?? body));
+  };
+}

@@ -4,7 +4,7 @@ import { unreleased } from '../../src/baseline/release-commit.ts';
 import { stampVersion } from '../../src/document/version.ts';
 
 /**
- * Takes a copy of the repository back to before its first release, whatever state the repository is in: no package has
+ * Takes a copy of the repository back to before its first release, from any state: no package has
  * a version or a changelog, and one changeset waits for each that is published.
  *
  * @param root the copy's root

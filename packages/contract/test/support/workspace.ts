@@ -23,17 +23,6 @@ const directories = [
 ];
 const left = new Set(['node_modules', 'dist', 'reports', '.turbo', 'test', '.git']);
 
-/** Without what would lead git to another repository or a person's own settings, and with a registry that is not there. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  return {
-    ...Object.fromEntries(kept),
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    npm_config_registry: 'http://127.0.0.1:9/',
-  };
-}
-
 /**
  * A copy of what the pipeline reads and writes, as it was before the first release, as a git repository of its own with
  * one commit. Packages of other people are linked; those of this repository lead to the copy.
@@ -97,7 +86,7 @@ export class Workspace {
     }
   }
 
-  /** Runs `pnpm contract …` of the copy. The registry that it is told of is not there. */
+  /** Runs `pnpm contract …` of the copy. The configured registry does not exist. */
   contract(...args: readonly string[]): Promise<Outcome> {
     return this.run(process.execPath, ['packages/contract/src/cli.ts', ...args]);
   }
@@ -157,7 +146,7 @@ export class Workspace {
     await writeFile(join(this.root, file), text);
   }
 
-  /** Replaces a text that stands in a file exactly once. */
+  /** Replaces a text that occurs in a file exactly once. */
   async edit(file: string, from: string, to: string): Promise<void> {
     const text = await this.read(file);
     expect(text.split(from), `${file} holds this once: ${from}`).toHaveLength(2);
@@ -170,4 +159,15 @@ export class Workspace {
   async remove(): Promise<void> {
     await rm(this.root, { recursive: true, force: true });
   }
+}
+
+/** Without what would lead git to another repository or a person's own settings, and with a registry that is not there. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    npm_config_registry: 'http://127.0.0.1:9/',
+  };
 }

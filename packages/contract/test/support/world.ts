@@ -173,10 +173,6 @@ const forms: readonly ((schema: object | boolean) => object)[] = [
   (schema) => ({ '200': response('*/*', schema), default: response('application/json', { type: 'string' }) }),
 ];
 
-function response(type: string, schema: object | boolean): object {
-  return { description: 'A thing.', content: { [type]: { schema } } };
-}
-
 /** A contract as others write theirs: an operation for each schema above, each in another form of response. */
 export function worldContract(): { openapi: string; info: object; paths: Record<string, object>; components: object } {
   const responses: Record<string, object> = {};
@@ -209,4 +205,8 @@ export function worldContract(): { openapi: string; info: object; paths: Record<
       },
     },
   };
+}
+
+function response(type: string, schema: object | boolean): object {
+  return { description: 'A thing.', content: { [type]: { schema } } };
 }
