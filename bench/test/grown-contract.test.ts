@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
-import { generate } from '../../packages/contract/src/generate.ts';
-import { checkSoundness } from '../../packages/contract/src/lint.ts';
+import { checkSoundness } from '../../packages/contract/src/document/lint.ts';
+import { generate } from '../../packages/contract/src/generate/generate.ts';
 import { type ContractDocument, growContract } from '../src/pipeline/grown-contract.ts';
 
 const file = fileURLToPath(import.meta.resolve('@didit-data/openapi/didit-data.yaml'));

@@ -1,10 +1,10 @@
 // Does what `pnpm contract generate`, `check` and `diff` do, for any contract. `diff` compares with `revision.json` instead of a release.
-import { findDrift } from '../../../packages/contract/src/check.ts';
 import { compareContracts } from '../../../packages/contract/src/diff/compare.ts';
-import { generate, writeGenerated } from '../../../packages/contract/src/generate.ts';
-import { checkSoundness } from '../../../packages/contract/src/lint.ts';
+import { checkSoundness } from '../../../packages/contract/src/document/lint.ts';
+import { findDrift } from '../../../packages/contract/src/generate/drift.ts';
+import { generate, writeGenerated } from '../../../packages/contract/src/generate/generate.ts';
+import { generateTypes } from '../../../packages/contract/src/generate/types.ts';
 import { compareContractTypes } from '../../../packages/contract/src/surface/contract-types.ts';
-import { generateTypes } from '../../../packages/contract/src/types.ts';
 
 const [task = '', directory = ''] = process.argv.slice(2);
 const contract = `${directory}contract.json`;

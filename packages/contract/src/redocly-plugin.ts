@@ -5,7 +5,9 @@ import { isPlainObject, type Oas3Rule, parseYaml, Source, type UserContext } fro
 
 const grades: readonly unknown[] = ['documented', 'observed', 'community', 'assumed'];
 
-/** What must carry marks of its own, and each named schema. A property without marks has those of its schema. */
+/**
+ * Types of nodes that need marks of their own; so do named schemas. A property without marks has those of its schema.
+ */
 const markedTypes = new Set(['Server', 'Operation', 'Parameter', 'Header', 'Response', 'SecurityScheme']);
 const namedSchema = /^#\/components\/schemas\/[^/]+$/;
 
@@ -27,12 +29,12 @@ export default function factsPlugin({ contentDir }: { readonly contentDir: strin
   return { id: 'facts', rules: { oas3: { marked: () => createVisitor(join(contentDir, 'sources.yaml')) } } };
 }
 
-/** @param file where the keys that `x-source` names are */
+/** @param file the sources.yaml with the keys that `x-source` names */
 function createVisitor(file: string): ReturnType<Oas3Rule> {
   const { source, entries, problems } = readSources(file);
   const used = new Set<unknown>();
 
-  /** @param required whether the node must have marks; otherwise it may, and then has both */
+  /** @param required whether the node must have marks; otherwise it has both or none */
   function checkMarks(node: unknown, { location, report }: UserContext, required: boolean): void {
     if (!isPlainObject(node)) return;
     const { 'x-evidence': evidence, 'x-source': names } = node;
@@ -62,7 +64,7 @@ function createVisitor(file: string): ReturnType<Oas3Rule> {
       enter: (node: unknown, context: UserContext) =>
         checkMarks(node, context, markedTypes.has(context.type.name) || namedSchema.test(context.location.pointer)),
     },
-    // What stands beside a `$ref`. `any` is called with what the reference leads to.
+    // The siblings of a `$ref`. `any` is called with what the reference names.
     ref: { enter: (node: unknown, context: UserContext) => checkMarks(node, context, false) },
     Root: {
       leave(_: unknown, { report }: UserContext) {

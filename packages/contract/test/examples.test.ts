@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { bundle, createConfig, makeDocumentFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { contractFile } from '../src/paths.ts';
+import { contractFile } from '../src/repository/paths.ts';
 
 interface Media {
   schema: object;
@@ -56,9 +56,9 @@ test('every example file is referred to, and by nothing but its name', async () 
 });
 
 test('the package exports the contract in both forms and every example', async () => {
-  const folder = dirname(contractFile);
-  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const examples = (await readdir(join(folder, 'examples'))).sort().map((name) => `./examples/${name}`);
+  const directory = dirname(contractFile);
+  const { exports } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
+  const examples = (await readdir(join(directory, 'examples'))).sort().map((name) => `./examples/${name}`);
   const files = ['./didit-data.yaml', './openapi.json', './sources.yaml', ...examples, './package.json'];
   expect(exports).toEqual(Object.fromEntries(files.map((file) => [file, file])));
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Workspace } from './workspace.ts';
+import { Workspace } from './support/workspace.ts';
 
 const contract = 'openapi/didit-data.yaml';
 const sources = 'openapi/sources.yaml';
@@ -13,7 +13,6 @@ afterAll(() => workspace.remove());
 
 const noEvidence = '`x-evidence` is missing. Say how well this is known: documented, observed, community, assumed.';
 const noSource = '`x-source` is missing. Name the page that says so by its key in sources.yaml, or list several.';
-const marks = (source: string, indent = '      ') => `${indent}x-evidence: documented\n${indent}x-source: ${source}\n`;
 
 /** An edit, the text of the line that the message names, and what the message says. */
 type Case = readonly [name: string, file: string, from: string, to: string, line: string, ...messages: string[]];
@@ -107,7 +106,7 @@ test.each<Case>([
     noEvidence,
   ],
   [
-    'evidence that is no grade',
+    'evidence that is not a grade',
     contract,
     'x-evidence: community',
     'x-evidence: comunity',
@@ -172,7 +171,7 @@ test.each<Case>([
     '`url` of the page `demo` must be the address of the page, with https.',
   ],
   [
-    'a list of pages that is no YAML',
+    'a list of pages that is not YAML',
     sources,
     'authentication:\n',
     'authentication: [\n',
@@ -222,3 +221,7 @@ test('a property without marks, and another with both, are accepted', async () =
   await workspace.edit(contract, '        family_name:\n', `${added}        family_name:\n`);
   await workspace.expectContract('generate');
 });
+
+function marks(source: string, indent = '      ') {
+  return `${indent}x-evidence: documented\n${indent}x-source: ${source}\n`;
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createReleased } from './release.ts';
-import { Workspace } from './workspace.ts';
+import { createReleased } from './support/release.ts';
+import { Workspace } from './support/workspace.ts';
 
 let released: Workspace;
 let copy: Workspace;
@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([released?.remove(), copy?.remove()]));
 
 test('what the tests work on was never released, also when the repository was', async () => {
-  for (const folder of ['openapi', 'packages/client', 'packages/mock', 'packages/token-store-redis']) {
-    expect(JSON.parse(await copy.read(`${folder}/package.json`)).version, folder).toBe('0.0.0');
-    expect(await copy.list(folder)).not.toContain('CHANGELOG.md');
+  for (const directory of ['openapi', 'packages/client', 'packages/mock', 'packages/token-store-redis']) {
+    expect(JSON.parse(await copy.read(`${directory}/package.json`)).version, directory).toBe('0.0.0');
+    expect(await copy.list(directory)).not.toContain('CHANGELOG.md');
   }
   expect((await copy.list('.changeset')).sort()).toEqual([
     'config.json',

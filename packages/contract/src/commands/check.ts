@@ -1,34 +1,28 @@
 import { basename, dirname, relative } from 'node:path';
-import { bundledContract } from '../bundle.ts';
-import { findDrift } from '../check.ts';
-import { ContractError } from '../contract-error.ts';
-import { generateFrom } from '../generate.ts';
-import { checkVersion } from '../info-version.ts';
-import { checkSoundness } from '../lint.ts';
-import { loadContract } from '../load.ts';
-import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../paths.ts';
-import { type Command, expectNoArguments } from './command.ts';
+import { checkSoundness } from '../document/lint.ts';
+import { loadContract } from '../document/load.ts';
+import { checkVersion } from '../document/version.ts';
+import { ContractError } from '../errors.ts';
+import { findDrift } from '../generate/drift.ts';
+import { bundledContract, generateFrom } from '../generate/generate.ts';
+import { bundleFile, contractFile, generatedDirectory, rootDirectory } from '../repository/paths.ts';
 
-export const checkCommand: Command = {
-  summary: 'fail when what is generated is not what the contract gives',
-  async run(args) {
-    expectNoArguments(args);
-    await checkSoundness(contractFile);
-    await checkVersion(contractFile);
-    const contract = await loadContract(contractFile);
-    const bundle = new Map([[basename(bundleFile), bundledContract(contract)]]);
-    const places = [
-      [generatedDirectory, await findDrift(await generateFrom(contract), generatedDirectory)],
-      [dirname(bundleFile), await findDrift(bundle, dirname(bundleFile), 'among others')],
-    ] as const;
-    const drifted = places.filter(([, drift]) => drift.length > 0);
-    if (drifted.length > 0) {
-      const lines = drifted.map(
-        ([directory, drift]) =>
-          `${relative(rootDirectory, directory)} is not what the contract gives:\n${drift.map((line) => `  ${line}`).join('\n')}`,
-      );
-      throw new ContractError(`${lines.join('\n')}\nRun: pnpm contract generate`);
-    }
-    return 'The generated code is what the contract gives.';
-  },
-};
+/** `pnpm contract check` */
+export async function check(): Promise<string> {
+  await checkSoundness(contractFile);
+  await checkVersion(contractFile);
+  const contract = await loadContract(contractFile);
+  const bundle = new Map([[basename(bundleFile), bundledContract(contract)]]);
+  const drifts = [
+    [generatedDirectory, await findDrift(await generateFrom(contract), generatedDirectory)],
+    [dirname(bundleFile), await findDrift(bundle, dirname(bundleFile), 'among others')],
+  ] as const;
+  const lines = drifts
+    .filter(([, drift]) => drift.length > 0)
+    .flatMap(([directory, drift]) => [
+      `${relative(rootDirectory, directory)} does not match the contract:`,
+      ...drift.map((line) => `  ${line}`),
+    ]);
+  if (lines.length > 0) throw new ContractError(`${lines.join('\n')}\nRun: pnpm contract generate`);
+  return 'The generated files match the contract.';
+}

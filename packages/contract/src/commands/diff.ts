@@ -1,23 +1,18 @@
-import { compareWithBaseline } from '../comparison.ts';
-import { markdownReport } from '../report/markdown.ts';
-import { nothingReleased } from '../report/rows.ts';
-import { textReport } from '../report/text.ts';
-import { readOptions } from './arguments.ts';
-import { type Command, UsageError } from './command.ts';
+import { compareWithBaseline } from '../release/comparison.ts';
+import { markdownReport } from '../release/markdown.ts';
+import { nothingReleased } from '../release/rows.ts';
+import { textReport } from '../release/text.ts';
 
-export const diffCommand: Command = {
-  summary: 'compare the contract with the last release, or with a git ref or a file, and say which versions follow',
-  options: '[--against REF|FILE] [--json|--markdown]',
-  async run(args) {
-    const { against, json, markdown } = readOptions(args, {
-      against: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      markdown: { type: 'boolean', default: false },
-    });
-    if (json && markdown) throw new UsageError('--json and --markdown exclude each other');
-    const comparison = await compareWithBaseline({ against, askRegistry: true });
-    if (json) return JSON.stringify(comparison ?? { released: false }, null, 2);
-    if (!comparison) return nothingReleased;
-    return markdown ? markdownReport(comparison) : textReport(comparison);
-  },
-};
+export interface DiffOptions {
+  readonly against?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly markdown?: boolean | undefined;
+}
+
+/** `pnpm contract diff` */
+export async function diff({ against, json, markdown }: DiffOptions): Promise<string> {
+  const comparison = await compareWithBaseline({ against, askRegistry: true });
+  if (json) return JSON.stringify(comparison ?? { released: false }, null, 2);
+  if (!comparison) return nothingReleased;
+  return markdown ? markdownReport(comparison) : textReport(comparison);
+}

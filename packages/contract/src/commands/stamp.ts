@@ -1,11 +1,7 @@
-import { contractFile } from '../paths.ts';
-import { stampVersion } from '../stamp.ts';
-import { type Command, expectNoArguments } from './command.ts';
+import { stampVersion } from '../document/version.ts';
+import { contractFile } from '../repository/paths.ts';
 
-export const stampCommand: Command = {
-  summary: 'write the version of @didit-data/openapi into the contract',
-  async run(args) {
-    expectNoArguments(args);
-    return `The contract is version ${await stampVersion(contractFile)}.`;
-  },
-};
+/** `pnpm contract stamp` */
+export async function stamp(): Promise<string> {
+  return `The contract is version ${await stampVersion(contractFile)}.`;
+}

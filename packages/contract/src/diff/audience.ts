@@ -1,6 +1,6 @@
+import { segmentsOf } from '../document/pointer.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf } from './pointer.ts';
 
 /** Who meets each component, by its pointer (`#/components/schemas/Session`). */
 export type Audiences = ReadonlyMap<string, ReadonlySet<Audience>>;
@@ -10,7 +10,7 @@ interface DocumentLike {
   readonly webhooks?: unknown;
 }
 
-/** Follows every reference of every operation, requests and responses apart. */
+/** Finds who meets each component, by the references of requests and of responses. */
 export function audiencesOf(document: DocumentLike): Audiences {
   const found = new Map<string, Set<Audience>>();
   const visit = (value: unknown, audience: Audience): void => {
@@ -38,7 +38,19 @@ export function audiencesOf(document: DocumentLike): Audiences {
   return found;
 }
 
-/** What the service calls has its requests read and its responses written: nobody looks which is which. */
+/** Whom a change concerns. A change of a component concerns all who meet it. */
+export function audienceOf(change: EngineChange, audiences: readonly Audiences[]): readonly Audience[] {
+  const pointers = [change.base?.pointer, change.revision?.pointer].filter((pointer) => pointer !== undefined);
+  const components = pointers.flatMap((pointer) => /^#\/components\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? []);
+  const met = components.flatMap((component) => audiences.flatMap((known) => [...(known.get(component) ?? [])]));
+  if (met.length > 0) return [...new Set(met)].sort();
+  if (/^#\/webhooks\/|\/callbacks\//.test(change.path)) return ['reader', 'writer'];
+  if (change.path.includes('/responses')) return ['reader'];
+  if (/\/(requestBody|parameters|security|securitySchemes)(\/|$)/.test(change.path)) return ['writer'];
+  return ['reader', 'writer'];
+}
+
+/** Webhooks and callbacks concern both: the service sends their requests. */
 function visitBoth(value: unknown, visit: (value: unknown, audience: Audience) => void): void {
   visit(value, 'reader');
   visit(value, 'writer');
@@ -51,16 +63,4 @@ function visitOperation(operation: unknown, visit: (value: unknown, audience: Au
   visit(parameters, 'writer');
   visit(requestBody, 'writer');
   visit(responses, 'reader');
-}
-
-/** Whom a change concerns: a component concerns all who meet it, anything else whoever its place is for. */
-export function audienceOf(change: EngineChange, audiences: readonly Audiences[]): readonly Audience[] {
-  const pointers = [change.base?.pointer, change.revision?.pointer].filter((pointer) => pointer !== undefined);
-  const components = pointers.flatMap((pointer) => /^#\/components\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? []);
-  const met = components.flatMap((component) => audiences.flatMap((known) => [...(known.get(component) ?? [])]));
-  if (met.length > 0) return [...new Set(met)].sort();
-  if (/^#\/webhooks\/|\/callbacks\//.test(change.path)) return ['reader', 'writer'];
-  if (change.path.includes('/responses')) return ['reader'];
-  if (/\/(requestBody|parameters|security|securitySchemes)(\/|$)/.test(change.path)) return ['writer'];
-  return ['reader', 'writer'];
 }

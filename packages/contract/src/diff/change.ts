@@ -1,6 +1,7 @@
-import type { Level } from '../level.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import type { Level } from '../repository/level.ts';
 
-/** Whom a change concerns: who reads responses, who sends requests. */
+/** Whom a change concerns: those who read responses, or those who send requests. */
 export type Audience = 'reader' | 'writer';
 
 /** One way in which a contract differs from its baseline. */
@@ -12,10 +13,16 @@ export interface Change {
   /** Relative to the repository's root. */
   readonly file: string;
   readonly line: number;
-  /** Whether file and line are those of the baseline, since what changed is no longer there. */
+  /** Whether file and line are those of the baseline, because the part is no longer there. */
   readonly inBaseline: boolean;
-  /** By itself, before the version of a package is looked at. Breaking is `major`. */
+  /** Regardless of any package's version. Breaking is `major`. */
   readonly level: Exclude<Level, 'none'>;
-  /** None when it concerns text alone. */
+  /** Empty when only text changed. */
   readonly audience: readonly Audience[];
+}
+
+/** The contract before and after a change, bundled. */
+export interface Documents {
+  readonly before: OpenApiDocument;
+  readonly after: OpenApiDocument;
 }

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
-import { loadContract } from '../load.ts';
-import { contractFile, rootDirectory } from '../paths.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import { type Contract, loadContract } from '../document/load.ts';
+import type { Locate } from '../document/locate.ts';
+import { memberOf, segmentsOf } from '../document/pointer.ts';
+import { contractFile, rootDirectory } from '../repository/paths.ts';
 import { type Audiences, audienceOf, audiencesOf } from './audience.ts';
 import type { Audience, Change } from './change.ts';
-import { describeChange } from './describe.ts';
+import { describeChange, placeOf } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { newSpellingOf } from './harmless.ts';
-import { lineFinder } from './line.ts';
-import { placeOf } from './place.ts';
-import { segmentsOf } from './pointer.ts';
+import type { Difference } from './operations.ts';
 import { isTextual, rate } from './rate.ts';
-import { type Finding, findSecurityChanges } from './security.ts';
+import { findSecurityChanges } from './security.ts';
 import { findServerChanges } from './servers.ts';
 import { findTextChanges } from './texts.ts';
 import { findUnseenChanges } from './unseen.ts';
@@ -22,11 +23,18 @@ const order = ['major', 'minor', 'patch'];
 /**
  * Compares two contracts with their examples. The version in `info` does not count: it follows from the changes.
  *
+ * @param base a contract's file
+ * @param revision a contract's file
  * @returns the changes, breaking ones first
- * @throws {ContractError} when one of them cannot be read
+ * @throws {ContractError} when one of the contracts cannot be read
  */
 export async function compareContracts(base: string, revision: string): Promise<Change[]> {
-  const [before, after] = await Promise.all([readSide(base), readSide(revision)]);
+  return compareLoaded(await loadContract(base), await loadContract(revision));
+}
+
+/** The same for two contracts that were read. */
+export async function compareLoaded(base: Contract, revision: Contract): Promise<Change[]> {
+  const [before, after] = await Promise.all([sideOf(base), sideOf(revision)]);
   const found = await findChanges(before.document, after.document);
   const audiences = [before.audiences, after.audiences];
   const documents = { before: before.document, after: after.document };
@@ -34,7 +42,7 @@ export async function compareContracts(base: string, revision: string): Promise<
     .filter((change) => !isVersion(change) && !isComparedHere(change))
     .map((change): Change => {
       const audience = audienceOf(change, audiences);
-      const { location, place } = locate(change, before, after);
+      const { place, ...location } = locationOf(change, before, after);
       const { level, isSame } = rate(change, audience, documents);
       const what = describeChange(change, place, newSpellingOf(change, documents));
       return {
@@ -45,77 +53,70 @@ export async function compareContracts(base: string, revision: string): Promise<
         audience: isTextual(change) ? [] : audience,
       };
     });
+  const both: readonly Audience[] = ['reader', 'writer'];
   changes.push(
-    ...findServerChanges(before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
+    ...findServerChanges(before.document, after.document).map(changeAt(before, after, both)),
     ...findSecurityChanges(before.document, after.document).map(changeAt(before, after, ['writer'])),
-    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
+    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, both)),
   );
-  const all = [...changes, ...(await findTextChanges(base, revision, changes))];
+  const all = [...changes, ...(await findTextChanges(base.file, revision.file, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
 /** One of the two contracts. */
 interface Side {
-  readonly file: string;
-  readonly document: unknown;
+  /** With the names of example files in place of what the files hold: those are compared as text. */
+  readonly document: OpenApiDocument;
   readonly audiences: Audiences;
-  readonly lineOf: (pointer: string) => number;
+  readonly locate: Locate;
 }
 
-async function readSide(file: string): Promise<Side> {
-  const { document } = await loadContract(file);
-  nameExampleFiles(parseYaml(await readFile(file, 'utf8')), document);
-  return { file, document, audiences: audiencesOf(document), lineOf: await lineFinder(file) };
+async function sideOf(contract: Contract): Promise<Side> {
+  const document = structuredClone(contract.document);
+  nameExampleFiles(parseYaml(await readFile(contract.file, 'utf8')), document);
+  return { document, audiences: audiencesOf(document), locate: contract.locate };
 }
 
-/** Example files are compared as text: in the document their names stand for them. */
 function nameExampleFiles(source: unknown, document: unknown): void {
   if (typeof source !== 'object' || source === null || typeof document !== 'object' || document === null) return;
   for (const [key, member] of Object.entries(source)) {
-    const target = document as Record<string, unknown>;
-    const reference = (member as { $ref?: unknown } | null)?.$ref;
-    if (typeof reference === 'string' && reference.startsWith('examples/')) target[key] = { externalValue: reference };
-    else nameExampleFiles(member, target[key]);
+    const reference = memberOf(member, '$ref');
+    if (typeof reference !== 'string' || !reference.startsWith('examples/')) {
+      nameExampleFiles(member, memberOf(document, key));
+    } else {
+      Reflect.set(document, key, { externalValue: reference });
+    }
   }
+}
+
+function isVersion({ typeName, property }: EngineChange): boolean {
+  return typeName === 'Info' && property === 'version';
 }
 
 /** The engine does not know that servers have an order, and that credentials are alternatives. */
 function isComparedHere(change: EngineChange): boolean {
-  const { typeName } = change;
-  return /^(SecurityRequirement|Server|ServerVariable)(List|s?Map)?$/.test(typeName) && !isTextual(change);
+  return /^(SecurityRequirement|Server|ServerVariable)(List|s?Map)?$/.test(change.typeName) && !isTextual(change);
 }
 
 function changeAt(before: Side, after: Side, audience: readonly Audience[]) {
-  return ({ what, level, pointer, inBaseline }: Finding): Change => ({
-    place: pointer.startsWith('#/servers/')
-      ? segmentsOf(pointer).join('.')
-      : placeOf(pointer, sideOf(inBaseline).document),
-    what,
-    file: relative(rootDirectory, inBaseline ? contractFile : after.file),
-    line: sideOf(inBaseline).lineOf(pointer),
-    inBaseline,
-    level,
-    audience,
-  });
-  function sideOf(inBaseline: boolean): Side {
-    return inBaseline ? before : after;
-  }
+  return ({ what, level, pointer, inBaseline }: Difference): Change => {
+    const side = inBaseline ? before : after;
+    const place = pointer.startsWith('#/servers/') ? segmentsOf(pointer).join('.') : placeOf(pointer, side.document);
+    return { place, what, ...fileAndLine(side, pointer, inBaseline), level, audience };
+  };
 }
 
-const isVersion = ({ typeName, property }: EngineChange): boolean => typeName === 'Info' && property === 'version';
-
-function locate(change: EngineChange, before: Side, after: Side) {
+function locationOf(change: EngineChange, before: Side, after: Side) {
   const inBaseline = change.revision === undefined;
   const side = inBaseline ? before : after;
   const { pointer = '#' } = change.revision ?? change.base ?? {};
   const owner =
     change.property && pointer.endsWith(`/${change.property}`) ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
-  return {
-    place: placeOf(owner, side.document),
-    location: {
-      file: relative(rootDirectory, inBaseline ? contractFile : side.file),
-      line: side.lineOf(pointer),
-      inBaseline,
-    },
-  };
+  return { place: placeOf(owner, side.document), ...fileAndLine(side, pointer, inBaseline) };
+}
+
+/** The baseline lies in a temporary directory, so it is shown under the contract's own path. */
+function fileAndLine({ locate }: Side, pointer: string, inBaseline: boolean) {
+  const { file, line } = locate(pointer);
+  return { file: inBaseline ? relative(rootDirectory, contractFile) : file, line, inBaseline };
 }

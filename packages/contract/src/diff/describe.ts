@@ -1,5 +1,6 @@
+import { methods } from '../document/document.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf } from './pointer.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   MediaType: 'Content type',
@@ -8,10 +9,37 @@ const nouns: Readonly<Record<string, string>> = {
   ExamplesMap: 'Example',
 };
 
+/** Steps of a pointer that are omitted. After a step in `numbered` comes an index. */
+const silent = new Set([
+  'properties',
+  'content',
+  'application/json',
+  'schema',
+  'responses',
+  'components',
+  'paths',
+  'items',
+]);
+const numbered = new Set(['anyOf', 'allOf', 'oneOf', 'examples', 'security', 'tags', 'servers']);
+
+/** A pointer in the contract's own words: `Session.url`, `issueToken 404`, `getSessionStatus parameter lang`. */
+export function placeOf(pointer: string, document: unknown): string {
+  const segments = segmentsOf(pointer);
+  const [section, , name = ''] = segments;
+  if (section === 'components') return [name, ...rest(segments, 3, document, '.')].join('');
+  if (section !== 'paths') return segments.join('.') || 'the contract';
+  const [, path = '', method] = segments;
+  if (method === undefined) return path;
+  if (!methods.includes(method)) return [path, ...rest(segments, 2, document, ' ')].join('');
+  const operationId = valueAt(document, [...segments.slice(0, 3), 'operationId']);
+  const operation = typeof operationId === 'string' ? operationId : `${method.toUpperCase()} ${path}`;
+  return [operation, ...rest(segments, 3, document, ' ')].join('');
+}
+
 /**
- * What changed, as a sentence: the engine's own where it has one, except that it calls alternatives subschemas.
+ * What changed, as a sentence: the engine's own, unless it has none or only says that subschemas changed.
  *
- * @param spelling how a header is written now, where nothing else has changed
+ * @param spelling how the header's name is written now, if nothing else changed
  */
 export function describeChange(change: EngineChange, place: string, spelling?: string): string {
   if (spelling !== undefined) return `The header is now written \`${spelling}\`. Responses stay the same.`;
@@ -26,7 +54,7 @@ export function describeChange(change: EngineChange, place: string, spelling?: s
   return describeKeyword(property, place, change);
 }
 
-/** A component or a path that has another name, which the wire does not show. */
+/** A component or path that was renamed, which the wire does not show. */
 function describeName({ typeName, base, revision }: EngineChange): string {
   const [from, to] = [base, revision].map((place) => segmentsOf(place?.pointer ?? ''));
   if (typeName === 'PathItem') {
@@ -83,6 +111,36 @@ function describeKeyword(property: string, place: string, { base, revision }: En
   return `\`${property}\` of \`${place}\` changed from ${show(before)} to ${show(after)}.`;
 }
 
-const show = (value: unknown): string => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
-const list = (values: readonly unknown[]): string => values.map(show).join(', ');
-const isLong = (value: unknown): boolean => value !== undefined && show(value).length > 40;
+function show(value: unknown): string {
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+function list(values: readonly unknown[]): string {
+  return values.map(show).join(', ');
+}
+
+function isLong(value: unknown): boolean {
+  return value !== undefined && show(value).length > 40;
+}
+
+function rest(segments: readonly string[], from: number, document: unknown, separator: string): string[] {
+  const words: string[] = [];
+  for (let index = from; index < segments.length; index += 1) {
+    const segment = segments[index] ?? '';
+    const next = segments[index + 1];
+    if (segment === 'parameters' && next !== undefined) {
+      const name = valueAt(document, [...segments.slice(0, index + 2), 'name']);
+      words.push(`${separator}parameter ${typeof name === 'string' ? name : next}`);
+      index += 1;
+    } else if (numbered.has(segment) && next !== undefined && /^\d+$/.test(next)) {
+      if (segment === 'servers') words.push(separator + segment);
+      index += 1;
+    } else if (segment === 'properties' && next !== undefined) {
+      words.push(`.${next}`);
+      index += 1;
+    } else if (!silent.has(segment)) {
+      words.push(separator + (segment === 'requestBody' ? 'request' : segment));
+    }
+  }
+  return words;
+}

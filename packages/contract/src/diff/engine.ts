@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ContractError } from '../contract-error.ts';
-import { redocly } from '../redocly.ts';
-import { inTemporaryFolder } from '../temporary-folder.ts';
+import { ContractError } from '../errors.ts';
+import { inTemporaryDirectory } from '../repository/files.ts';
+import { redocly } from '../repository/redocly.ts';
 
-/** A place in one of the two contracts, as Redocly reports it. */
-interface EnginePlace {
+/** A part of one of the two contracts, as Redocly reports it. */
+interface EnginePart {
   /** JSON pointer with `#`, for example `#/components/schemas/Session/required`. */
   readonly pointer: string;
   readonly value?: unknown;
@@ -19,7 +19,7 @@ export interface EngineChange {
   readonly typeName: string;
   readonly kind: 'added' | 'removed' | 'modified';
   readonly impact: 'major' | 'minor' | 'patch';
-  /** The rules that rate it; none when the kind of change alone decides. */
+  /** The rules that rate it; empty when the kind of change alone decides. */
   readonly verdicts: readonly {
     readonly ruleId: string;
     readonly impact: 'major' | 'minor' | 'patch';
@@ -27,19 +27,19 @@ export interface EngineChange {
   }[];
   /** The keyword that was modified. */
   readonly property?: string;
-  readonly base?: EnginePlace;
-  readonly revision?: EnginePlace;
+  readonly base?: EnginePart;
+  readonly revision?: EnginePart;
 }
 
 /**
- * Runs `redocly diff` with the rules of `openapi/redocly.yaml`. The engine does not follow YAML aliases: so it reads
- * copies of the documents in which every alias is written out.
+ * Runs `redocly diff` with the rules of `openapi/redocly.yaml`. The engine does not follow YAML aliases, so it
+ * reads copies of the documents without aliases.
  *
  * @throws {ContractError} when one of the documents contains itself, or the engine cannot read it
  */
 export function findChanges(base: unknown, revision: unknown): Promise<readonly EngineChange[]> {
-  return inTemporaryFolder(async (folder) => {
-    const files = [join(folder, 'base.json'), join(folder, 'revision.json')] as const;
+  return inTemporaryDirectory(async (directory) => {
+    const files = [join(directory, 'base.json'), join(directory, 'revision.json')] as const;
     await Promise.all([writeFile(files[0], writtenOut(base)), writeFile(files[1], writtenOut(revision))]);
     const { code, stdout, stderr } = await redocly('diff', [...files, '--fail-on', 'none']);
     if (code !== 0) throw new ContractError(`The contracts cannot be compared:\n${stderr.trim()}`);

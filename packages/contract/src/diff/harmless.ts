@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Audience } from './change.ts';
+import { dereference, segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Audience, Documents } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
-import type { Documents } from './rate.ts';
-import { resolved } from './relation.ts';
 
-/** Keywords that the engine rates in both directions: where it says nothing, the change goes the way that breaks nobody. */
+/** Keywords that the engine rates in both directions. If it reports nothing, the change breaks nobody. */
 const rated = new Set([
   'type',
   'format',
@@ -27,7 +25,7 @@ const rated = new Set([
   'maxProperties',
 ]);
 
-/** What may be added anywhere. */
+/** Types of objects whose addition breaks nobody. */
 const additions = new Set([
   'PathItem',
   'Operation',
@@ -40,26 +38,64 @@ const additions = new Set([
 ]);
 
 /**
- * Whether a change that the engine does not rate is known to break nobody. Whatever is not known here is taken to break
- * someone: a bump that is too large annoys, one that is too small breaks.
+ * Whether a change that the engine does not rate is known to break nobody. Every other change counts as breaking: a
+ * bump that is too large annoys, one that is too small breaks.
  */
 export function isHarmless(change: EngineChange, audience: readonly Audience[], { after }: Documents): boolean {
   const pointer = (change.revision ?? change.base)?.pointer ?? '';
   if (change.property !== undefined) return isHarmlessKeyword(change, change.property, audience);
-  if (isComponent.test(pointer)) return true; // what refers to it changes, too
+  if (isComponent.test(pointer)) return true; // what refers to it changes as well
   if (change.kind === 'removed') {
-    // A response that has one form less.
+    // A response with one form less breaks nobody.
     return change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer) && !audience.includes('writer');
   }
   if (change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer)) return !audience.includes('reader');
   if (change.typeName === 'Schema') return /\/properties\/[^/]+$/.test(pointer);
   if (['RequestBody', 'Parameter', 'ParameterList'].includes(change.typeName)) {
-    const value = resolved(after, valueAt(after, segmentsOf(pointer)));
-    const all = Array.isArray(value) ? value.map((one) => resolved(after, one)) : [value];
+    const value = dereference(after, valueAt(after, segmentsOf(pointer)));
+    const all = Array.isArray(value) ? value.map((one) => dereference(after, one)) : [value];
     return all.every((one) => (one as { required?: unknown } | undefined)?.required !== true);
   }
   if (change.typeName === 'SchemaProperties') return /\/properties$/.test(pointer);
   return additions.has(change.typeName);
+}
+
+/** Whether a component was added, or a part became one. What refers to it is compared where it is used. */
+export function isNewComponent({ kind, property, base, revision }: EngineChange): boolean {
+  const [old, now] = [base, revision].map((place) => isComponent.test(place?.pointer ?? ''));
+  return property === 'key' ? now === true && old === false : kind === 'added' && now === true;
+}
+
+const isComponent = /^#\/components\/[^/]+\/[^/]+$/;
+
+/** Whether somebody only wrote out, or removed, a keyword with its default value. */
+export function meansTheSame(
+  { typeName, property, base, revision }: EngineChange,
+  { before, after }: Documents,
+): boolean {
+  if (property === undefined || !['Parameter', 'Header', 'RequestBody', 'Operation'].includes(typeName)) return false;
+  const [old, now] = [
+    [base, before],
+    [revision, after],
+  ].map(([place, document]) => {
+    const segments = segmentsOf((place as EngineChange['base'])?.pointer ?? '');
+    const owner = valueAt(document, segments.at(-1) === property ? segments.slice(0, -1) : segments);
+    const defaults = defaultsOf((owner ?? {}) as Record<string, unknown>, typeName);
+    return (place as EngineChange['base'])?.value ?? defaults[property];
+  });
+  return old !== undefined && old === now;
+}
+
+/** @returns the new spelling of a response's header that differs in case alone, which HTTP ignores; else `undefined` */
+export function newSpellingOf(
+  { typeName, kind, base }: EngineChange,
+  { before, after }: Documents,
+): string | undefined {
+  if (typeName !== 'Header' || kind !== 'removed') return undefined;
+  const segments = segmentsOf(base?.pointer ?? '');
+  const headers = Object.entries(valueAt(after, segments.slice(0, -1)) ?? {});
+  const found = headers.find(([name]) => name.toLowerCase() === segments.at(-1)?.toLowerCase());
+  return found && isDeepStrictEqual(found[1], valueAt(before, segments)) ? found[0] : undefined;
 }
 
 function isHarmlessKeyword(
@@ -78,57 +114,19 @@ function isHarmlessKeyword(
       return !audience.includes('reader');
     case 'required':
       return typeName !== 'Header' || revision?.value === true;
-    case 'key': // the name of a component or of a path's parameter, which types know and the wire does not
+    case 'key': // the name of a component or path parameter: in the types, not on the wire
       return typeName === 'Schema' || (typeName === 'PathItem' && /^#\/paths\/[^/]+$/.test(revision?.pointer ?? ''));
-    case 'name': // that of a path's parameter too, and the letters of a header's; the engine rates all others
+    case 'name': // of a path parameter, or the case of a header; the engine rates the others
       return typeName === 'Parameter';
     default:
       return typeName === 'Schema' && rated.has(property);
   }
 }
 
-/** Whether a component was added, or the name of one to what had none: what refers to it is compared where it stands. */
-export function isNewComponent({ kind, property, base, revision }: EngineChange): boolean {
-  const [old, now] = [base, revision].map((place) => isComponent.test(place?.pointer ?? ''));
-  return property === 'key' ? now === true && old === false : kind === 'added' && now === true;
-}
-
-const isComponent = /^#\/components\/[^/]+\/[^/]+$/;
-
-/** What a keyword means that is not there, by what it stands in. */
+/** The default values of an object's keywords. */
 function defaultsOf(owner: Record<string, unknown>, typeName: string): Readonly<Record<string, unknown>> {
   const style = ['query', 'cookie'].includes(String(owner.in)) ? 'form' : 'simple';
   const always = { required: false, deprecated: false };
   if (typeName !== 'Parameter' && typeName !== 'Header') return always;
   return { ...always, allowEmptyValue: false, allowReserved: false, style, explode: (owner.style ?? style) === 'form' };
-}
-
-/** Whether a keyword was written out, or left out, whose value was the default. */
-export function meansTheSame(
-  { typeName, property, base, revision }: EngineChange,
-  { before, after }: Documents,
-): boolean {
-  if (property === undefined || !['Parameter', 'Header', 'RequestBody', 'Operation'].includes(typeName)) return false;
-  const [old, now] = [
-    [base, before],
-    [revision, after],
-  ].map(([place, document]) => {
-    const segments = segmentsOf((place as EngineChange['base'])?.pointer ?? '');
-    const owner = valueAt(document, segments.at(-1) === property ? segments.slice(0, -1) : segments);
-    const defaults = defaultsOf((owner ?? {}) as Record<string, unknown>, typeName);
-    return (place as EngineChange['base'])?.value ?? defaults[property];
-  });
-  return old !== undefined && old === now;
-}
-
-/** @returns how a response's header is written now that is otherwise the same: HTTP does not heed the letters' case */
-export function newSpellingOf(
-  { typeName, kind, base }: EngineChange,
-  { before, after }: Documents,
-): string | undefined {
-  if (typeName !== 'Header' || kind !== 'removed') return undefined;
-  const segments = segmentsOf(base?.pointer ?? '');
-  const headers = Object.entries(valueAt(after, segments.slice(0, -1)) ?? {});
-  const found = headers.find(([name]) => name.toLowerCase() === segments.at(-1)?.toLowerCase());
-  return found && isDeepStrictEqual(found[1], valueAt(before, segments)) ? found[0] : undefined;
 }

@@ -1,27 +1,41 @@
-import { type OpenApiDocument, operationsIn, pointerTo } from '../document.ts';
-import { valueAt } from './pointer.ts';
+import { type OpenApiDocument, operationsIn } from '../document/document.ts';
+import { pointerTo, valueAt } from '../document/pointer.ts';
 
-/** What an operation, its path or the contract says of something that the nearest of them decides. */
+/** One way in which two contracts differ for callers. */
+export interface Difference {
+  readonly what: string;
+  readonly level: 'minor' | 'major';
+  readonly pointer: string;
+  /** Whether the pointer is of the baseline. */
+  readonly inBaseline: boolean;
+}
+
+/** The value of a member for an operation: its own, else that of its path, else that of the contract. */
 interface Effective<T> {
   readonly value: T | undefined;
-  /** Where it stands, for example `#/security`. */
+  /** JSON pointer, for example `#/security`. */
   readonly pointer: string;
 }
 
-/** Both versions of what decides for an operation. */
+/** The effective value in both contracts. */
 export interface EffectivePair<T> {
   readonly before: Effective<T>;
   readonly after: Effective<T>;
 }
 
 /**
- * Finds what decides for each operation that both documents have, and for the contract itself, which comes first.
+ * Finds the effective value of a member for each operation that both documents have.
  *
- * @param name the member, which the operation may have, its path and the contract
+ * @param name a member that operations, paths and the contract may have
+ * @returns first the contract's own value, then one for each operation
  */
-export function effectivePairs<T>(name: 'security' | 'servers', before: unknown, after: unknown): EffectivePair<T>[] {
-  const old = new Map(operationsIn(before as OpenApiDocument).map((one) => [keyOf(one), one]));
-  const pairs = operationsIn(after as OpenApiDocument).flatMap((now) => {
+export function effectivePairs<T>(
+  name: 'security' | 'servers',
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+): EffectivePair<T>[] {
+  const old = new Map(operationsIn(before).map((one) => [keyOf(one), one]));
+  const pairs = operationsIn(after).flatMap((now) => {
     const known = old.get(keyOf(now));
     if (!known) return [];
     return [{ before: effective<T>(name, before, known), after: effective<T>(name, after, now) }];
@@ -30,9 +44,22 @@ export function effectivePairs<T>(name: 'security' | 'servers', before: unknown,
   return [{ before: whole(before), after: whole(after) }, ...pairs];
 }
 
-/** The names of path parameters are no part of an address. */
-export const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
-  `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`;
+/** The more specific of the two places. */
+export function placeIn({ before, after }: EffectivePair<unknown>): Pick<Difference, 'pointer' | 'inBaseline'> {
+  const inBaseline = after.value === undefined || after.pointer.split('/').length < before.pointer.split('/').length;
+  return { pointer: inBaseline ? before.pointer : after.pointer, inBaseline };
+}
+
+/** Reports once what several operations share. */
+export function withoutRepeats(found: readonly (Difference | undefined)[]): Difference[] {
+  const known = found.filter((one) => one !== undefined);
+  return [...new Map(known.map((one) => [`${one.pointer} ${one.inBaseline} ${one.what}`, one])).values()];
+}
+
+/** Identifies an operation. The names of path parameters do not count. */
+export function keyOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`;
+}
 
 function effective<T>(
   name: string,
@@ -44,5 +71,6 @@ function effective<T>(
   return { value: memberOf(document, place), pointer: pointerTo('#', ...place) };
 }
 
-const memberOf = <T>(document: unknown, place: readonly string[]): T | undefined =>
-  valueAt(document, place) as T | undefined;
+function memberOf<T>(document: unknown, place: readonly string[]): T | undefined {
+  return valueAt(document, place) as T | undefined;
+}

@@ -1,12 +1,12 @@
-import { highestLevel } from '../level.ts';
-import { openEnumValues, type Schema } from '../schema.ts';
-import type { Audience, Change } from './change.ts';
+import { segmentsOf, valueAt } from '../document/pointer.ts';
+import { openEnumValues, type Schema } from '../document/schema.ts';
+import { highestLevel } from '../repository/level.ts';
+import type { Audience, Change, Documents } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import { isHarmless, isNewComponent, meansTheSame, newSpellingOf } from './harmless.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
 import { isTurned, relationOf } from './relation.ts';
 
-/** Keywords and objects that inform people and oblige nobody. */
+/** Keywords and objects that only inform people. */
 const textual = {
   properties: new Set([
     'description',
@@ -39,27 +39,19 @@ export function isTextual({ property, typeName }: EngineChange): boolean {
     : textual.properties.has(property) || property.startsWith('x-') || textual.types.has(typeName);
 }
 
-/** The contract before and after a change, bundled. */
-export interface Documents {
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
 export interface Rating {
   readonly level: Change['level'];
-  /** Whether the contract says the same in other words. */
+  /** Whether the contract still means the same. */
   readonly isSame: boolean;
 }
 
 /**
- * The level of a change: the engine's, except that
- * - an open enum that gains or loses a value breaks nobody, since it accepts every other; a response's closed enum that
- *   gains one breaks its readers;
- * - what the engine does not rate breaks somebody, unless it is known not to: then it is a minor change, since it
- *   changes the shape;
- * - where the schemas around it prove that no caller meets anything else, it is a patch; where they prove that each
- *   caller can deal with the new one, it does not break;
- * - below `not` and the like, only what means the same is known to be harmless.
+ * The level of a change: the engine's, with these exceptions.
+ * - An open enum that gains or loses a value is minor, because it accepts every string. Any other enum is major.
+ * - A change that the engine does not rate is minor if it is known to break nobody, else major.
+ * - If the schemas before and after accept and name the same, the change is a patch. If every caller can handle what is
+ *   new, the change is minor.
+ * - Below `not`, `if` and `contains`, a change is major unless it is proven to mean the same.
  */
 export function rate(change: EngineChange, audience: readonly Audience[], documents: Documents): Rating {
   const level = ratedLevel(change, audience, documents);
@@ -84,7 +76,7 @@ function ratedLevel(change: EngineChange, audience: readonly Audience[], documen
   return isHarmless(change, audience, documents) ? 'minor' : 'major';
 }
 
-/** Whether a change is one of what values a schema accepts, as far as schemas can prove it harmless. */
+/** Whether a change affects which values a schema accepts, so that a proof is possible. */
 function concernsValues(change: EngineChange): boolean {
   const { property = '' } = change;
   if (isTextual(change) || /^(Xml|Discriminator)/.test(change.typeName)) return false;

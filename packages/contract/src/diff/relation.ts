@@ -1,19 +1,20 @@
-import type { Schema } from '../schema.ts';
+import { dereference, segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
-import { isWithin, type Rooted } from './subschema.ts';
+import type { Rooted } from './subschema/canonical.ts';
+import { isWithin } from './subschema.ts';
 
-/** What is proven of a change inside a schema: that its callers see the same as before, or no more than they can take. */
+/** What is proven about a change inside a schema: it means the same to its callers, or they can handle what is new. */
 export type Relation = 'same' | 'compatible' | 'unknown';
 
 /** Steps into a schema: a keyword alone, and a keyword with a name or number. */
 const single = ['items', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else', 'contains'];
 const double = ['properties', 'patternProperties', 'dependentSchemas', 'allOf', 'anyOf', 'oneOf', 'prefixItems'];
 
-/** Keywords below which a schema that accepts more may make the one above accept less. */
+/** Below these keywords, a schema that accepts more can make the outer schema accept less. */
 const turning = new Set(['not', 'if', 'contains']);
-/** The same, where alternatives overlap. */
+/** Like those, when alternatives overlap. */
 const exclusive = 'oneOf';
 
 interface Position {
@@ -21,72 +22,7 @@ interface Position {
   readonly turned: boolean;
 }
 
-/** The schemas around a place, from the outermost to the innermost; none where the place is in no schema. */
-function schemasAround(segments: readonly string[]): Position[] {
-  const inComponents = segments[0] === 'components' && segments[1] === 'schemas';
-  const root = inComponents ? 3 : segments.indexOf('schema') + 1;
-  if (root === 0 || segments.length < root) return [];
-  const found: Position[] = [{ pointer: segments.slice(0, root), turned: false }];
-  let turned = false;
-  for (let index = root; index < segments.length; ) {
-    const step = segments[index] ?? '';
-    const length = single.includes(step) ? 1 : double.includes(step) ? 2 : Number.POSITIVE_INFINITY;
-    if (segments.length < index + length) break;
-    turned ||= turning.has(step) || step === exclusive;
-    index += length;
-    found.push({ pointer: segments.slice(0, index), turned });
-  }
-  return found;
-}
-
-/** How much of a change's path lies in the component that changed: what is around it is only one of its uses. */
-function lengthInComponent(change: EngineChange): number | undefined {
-  const path = segmentsOf(change.path);
-  const lengths = [change.base, change.revision].map((place) => {
-    const segments = segmentsOf(place?.pointer ?? '');
-    if (segments[0] !== 'components' || segments[1] !== 'schemas') return path.length;
-    const inner = segments.slice(3);
-    const found = [inner, inner.slice(0, -1)].find((tail) =>
-      tail.every((step, at) => step === path.at(at - tail.length)),
-    );
-    return found?.length;
-  });
-  return lengths.includes(undefined) ? undefined : Math.min(...lengths.map(Number));
-}
-
-/** What stands at a place, with references followed on the way. */
-function followed(document: unknown, segments: readonly string[]): unknown {
-  return segments.reduce<unknown>((value, segment) => valueAt(resolved(document, value), [segment]), document);
-}
-
-export function resolved(document: unknown, value: unknown, depth = 0): unknown {
-  const reference = (value as Schema | null | undefined)?.$ref;
-  if (typeof reference !== 'string' || depth > 99) return value;
-  return resolved(document, valueAt(document, segmentsOf(reference)), depth + 1);
-}
-
-/**
- * Finds the components that stand below a keyword that turns more into less, by their references.
- *
- * @param withAlternatives whether `oneOf` is such a keyword
- */
-function turnedComponents(document: unknown, withAlternatives: boolean): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (value: unknown, isTurned: boolean): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, member] of Object.entries(value)) {
-      if (key === '$ref' && typeof member === 'string') {
-        if (!isTurned || found.has(member)) continue;
-        found.add(member);
-        visit(valueAt(document, segmentsOf(member)), true);
-      } else visit(member, isTurned || turning.has(key) || (withAlternatives && key === exclusive));
-    }
-  };
-  visit(document, false);
-  return found;
-}
-
-/** Whether a change is below a keyword that turns more into less, in its own schema or where a component is used. */
+/** Whether a change is below such a keyword, in its own schema or where its component is used. */
 export function isTurned(change: EngineChange, ...documents: readonly unknown[]): boolean {
   if (isTurnedWhereUsed(change, documents, false)) return true;
   const inner = schemasAround(segmentsOf((change.revision ?? change.base)?.pointer ?? '')).at(-1);
@@ -95,18 +31,10 @@ export function isTurned(change: EngineChange, ...documents: readonly unknown[])
   );
 }
 
-function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], withAlternatives: boolean) {
-  const components = [base, revision].map((place) => place?.pointer.split('/').slice(0, 4).join('/') ?? '');
-  return documents.some((document) => {
-    const turned = turnedComponents(document, withAlternatives);
-    return components.some((component) => turned.has(component));
-  });
-}
-
 /**
- * Compares what a schema around a change accepts before and after.
+ * Compares what the schemas around a change accept before and after it.
  *
- * @param before the contract before the change, bundled
+ * @param before the contract before the change
  * @param after the contract after it
  */
 export function relationOf(
@@ -139,16 +67,84 @@ export function compareSchemas(old: Rooted, now: Rooted, audience: readonly Audi
   return audience.every((one) => (one === 'writer' ? widens : narrows)) ? 'compatible' : 'unknown';
 }
 
-/** Whether each property that callers know by name still has that name. */
+/** The schemas around a place, from the outermost to the innermost; empty when the place is not in a schema. */
+function schemasAround(segments: readonly string[]): Position[] {
+  const inComponents = segments[0] === 'components' && segments[1] === 'schemas';
+  const root = inComponents ? 3 : segments.indexOf('schema') + 1;
+  if (root === 0 || segments.length < root) return [];
+  const found: Position[] = [{ pointer: segments.slice(0, root), turned: false }];
+  let turned = false;
+  for (let index = root; index < segments.length; ) {
+    const step = segments[index] ?? '';
+    const length = single.includes(step) ? 1 : double.includes(step) ? 2 : Number.POSITIVE_INFINITY;
+    if (segments.length < index + length) break;
+    turned ||= turning.has(step) || step === exclusive;
+    index += length;
+    found.push({ pointer: segments.slice(0, index), turned });
+  }
+  return found;
+}
+
+/** How many steps of a change's path lie in the component that changed. The others are only one use of it. */
+function lengthInComponent(change: EngineChange): number | undefined {
+  const path = segmentsOf(change.path);
+  const lengths = [change.base, change.revision].map((place) => {
+    const segments = segmentsOf(place?.pointer ?? '');
+    if (segments[0] !== 'components' || segments[1] !== 'schemas') return path.length;
+    const inner = segments.slice(3);
+    const found = [inner, inner.slice(0, -1)].find((tail) =>
+      tail.every((step, at) => step === path.at(at - tail.length)),
+    );
+    return found?.length;
+  });
+  return lengths.includes(undefined) ? undefined : Math.min(...lengths.map(Number));
+}
+
+/** What is at a place, with references followed on the way. */
+function followed(document: unknown, segments: readonly string[]): unknown {
+  return segments.reduce<unknown>((value, segment) => valueAt(dereference(document, value), [segment]), document);
+}
+
+/**
+ * Finds the components that are referred to below such a keyword.
+ *
+ * @param withAlternatives whether `oneOf` is such a keyword
+ */
+function turnedComponents(document: unknown, withAlternatives: boolean): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown, isTurned: boolean): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, member] of Object.entries(value)) {
+      if (key === '$ref' && typeof member === 'string') {
+        if (!isTurned || found.has(member)) continue;
+        found.add(member);
+        visit(valueAt(document, segmentsOf(member)), true);
+      } else visit(member, isTurned || turning.has(key) || (withAlternatives && key === exclusive));
+    }
+  };
+  visit(document, false);
+  return found;
+}
+
+function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], withAlternatives: boolean) {
+  const components = [base, revision].map((place) => place?.pointer.split('/').slice(0, 4).join('/') ?? '');
+  return documents.some((document) => {
+    const turned = turnedComponents(document, withAlternatives);
+    return components.some((component) => turned.has(component));
+  });
+}
+
+/** Whether every property still has its name. */
 function keepsNames(old: Rooted, now: Rooted): boolean {
   const kept = new Set(namesOf(now, false));
   return namesOf(old, false).every((name) => kept.has(name));
 }
 
-const namesIn = (rooted: Rooted, withValues: boolean): string =>
-  [...new Set(namesOf(rooted, withValues))].sort().join('\n');
+function namesIn(rooted: Rooted, withValues: boolean): string {
+  return [...new Set(namesOf(rooted, withValues))].sort().join('\n');
+}
 
-/** What a schema names: its properties, and the values that it knows even where it accepts any other. */
+/** What a schema names: its properties, and on request its known values. */
 function namesOf({ schema, document }: Rooted, withValues: boolean): string[] {
   const names: string[] = [];
   const visit = (value: unknown, place: string, above: readonly unknown[]): void => {

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { infoVersion } from '../info-version.ts';
-import { rootDirectory } from '../paths.ts';
+import { infoVersion } from '../document/version.ts';
+import { rootDirectory } from '../repository/paths.ts';
 import type { Change } from './change.ts';
 
 const text = { level: 'patch', audience: [], line: 1 } as const;
 
-/** What the engine does not see: example files, and text of the contract that carries no meaning to it. */
+/** Finds changes that the engine does not see: of example files, and of comments, order or layout. */
 export async function findTextChanges(base: string, revision: string, changes: readonly Change[]): Promise<Change[]> {
   const examples = await findExampleChanges(join(dirname(base), 'examples'), join(dirname(revision), 'examples'));
   if (changes.length > 0 || (await readPlain(base)) === (await readPlain(revision))) return examples;
@@ -17,7 +17,7 @@ export async function findTextChanges(base: string, revision: string, changes: r
   ];
 }
 
-/** The text with line feeds and without its version, which every release changes. */
+/** A contract's text with line feeds and without its version, which every release changes. */
 async function readPlain(file: string): Promise<string> {
   return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').replace(infoVersion, '$1');
 }

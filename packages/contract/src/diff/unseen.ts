@@ -1,13 +1,12 @@
-import { type OpenApiDocument, operationsIn, pointerTo } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import { type OpenApiDocument, operationsIn } from '../document/document.ts';
+import { dereference, pointerTo, segmentsOf, valueAt } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { keyOf } from './operations.ts';
-import { segmentsOf, valueAt } from './pointer.ts';
-import { compareSchemas, resolved } from './relation.ts';
-import type { Finding } from './security.ts';
+import { type Difference, keyOf } from './operations.ts';
+import { compareSchemas } from './relation.ts';
 
-/** A schema that an operation sends or receives, and where the operation has it. */
+/** A schema that an operation sends or receives. */
 interface Root {
   readonly schema: unknown;
   readonly pointer: string;
@@ -15,14 +14,18 @@ interface Root {
 }
 
 /**
- * Finds the schemas of operations that do not mean the same as before and of which the engine reports nothing: it does
- * not see, for example, the order of `prefixItems` or the mapping of a discriminator.
+ * Finds schemas of operations that no longer mean the same, without a report of the engine. The engine does not see,
+ * for example, the order of `prefixItems` or the mapping of a discriminator.
  */
-export function findUnseenChanges(found: readonly EngineChange[], before: unknown, after: unknown): Finding[] {
+export function findUnseenChanges(
+  found: readonly EngineChange[],
+  before: OpenApiDocument,
+  after: OpenApiDocument,
+): Difference[] {
   const [old, now] = [rootsOf(before), rootsOf(after)];
-  // The engine compares what a mapping leads to, as if it were a part of the schema.
+  // The engine compares what a mapping names as if it were part of the schema.
   const seen = found.filter(({ path }) => !path.includes('/discriminator/'));
-  return [...now].flatMap(([key, { schema, pointer, audience }]): Finding[] => {
+  return [...now].flatMap(([key, { schema, pointer, audience }]): Difference[] => {
     const known = old.get(key);
     if (!known) return [];
     const [one, two] = [
@@ -42,11 +45,11 @@ export function findUnseenChanges(found: readonly EngineChange[], before: unknow
   });
 }
 
-/** The schemas of all operations by what they are for. */
-function rootsOf(document: unknown): Map<string, Root> {
+/** The schemas of all operations by operation and use. */
+function rootsOf(document: OpenApiDocument): Map<string, Root> {
   const roots = new Map<string, Root>();
   const add = (key: string, owner: unknown, pointer: string, audience: Audience): void => {
-    const { schema, content } = (resolved(document, owner) ?? {}) as { schema?: unknown; content?: object };
+    const { schema, content } = (dereference(document, owner) ?? {}) as { schema?: unknown; content?: object };
     if (schema !== undefined) roots.set(key, { schema, pointer: pointerTo(pointer, 'schema'), audience });
     for (const [type, media] of Object.entries(content ?? {})) {
       add(`${key} ${type}`, media, pointerTo(pointer, 'content', type), audience);
@@ -54,11 +57,11 @@ function rootsOf(document: unknown): Map<string, Root> {
   };
   const addParameters = (key: string, list: unknown, pointer: string): void => {
     for (const [index, parameter] of ((list as unknown[] | undefined) ?? []).entries()) {
-      const { name, in: where } = resolved(document, parameter) as { name: string; in: string };
+      const { name, in: where } = dereference(document, parameter) as { name: string; in: string };
       add(`${key} ${where} ${name.toLowerCase()}`, parameter, pointerTo(pointer, index), 'writer');
     }
   };
-  for (const operation of operationsIn(document as OpenApiDocument)) {
+  for (const operation of operationsIn(document)) {
     const { node, pointer, path } = operation;
     const key = keyOf(operation);
     addParameters(key, valueAt(document, ['paths', path, 'parameters']), pointerTo('#', 'paths', path, 'parameters'));
@@ -67,7 +70,7 @@ function rootsOf(document: unknown): Map<string, Root> {
     for (const [status, response] of Object.entries(node.responses)) {
       const at = pointerTo(pointer, 'responses', status);
       add(`${key} ${status}`, response, at, 'reader');
-      const { headers } = resolved(document, response) as { headers?: object };
+      const { headers } = dereference(document, response) as { headers?: object };
       for (const [name, header] of Object.entries(headers ?? {})) {
         add(`${key} ${status} header ${name.toLowerCase()}`, header, pointerTo(at, 'headers', name), 'reader');
       }

@@ -1,37 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { clientSources, clientUsers, rootDirectory } from '../repository/paths.ts';
 import { createProgram, type Overlay } from './program.ts';
-import type { TypeBreak } from './type-break.ts';
+import type { TypeBreak } from './walk.ts';
 
-const client = 'packages/client';
-const sources = `${client}/src`;
-
-/** Code of the last release that uses the client as its users do. */
-const consumers = [`${client}/test-d`, `${client}/examples`];
-
-/** What a clone at the last release must hold for its code to be compiled again. */
-export const consumerFolders: readonly string[] = [...consumers, sources];
-
-/** An expectation that was refused and is taken now: more compiles than before, which breaks nobody. */
+/** The error of an unused `@ts-expect-error`: more code compiles than before, which breaks nobody. */
 const unusedExpectError = 2578;
 
 /**
- * Compiles the last release's type tests and examples against the client as the new contract makes it. An equality in a
- * type test is taken for "extends": what became narrower still serves whoever reads it.
+ * Compiles the last release's type tests and examples against the client with the new contract's types. An equality in
+ * a type test counts as "extends", because a narrower type still serves its readers.
  *
- * @param base a folder that holds {@link consumerFolders} of the last release
- * @param before the TypeScript types of that release's contract, as `generateTypes` gives them
+ * @param base a directory that holds the client's sources, type tests and examples of the last release
+ * @param before the TypeScript types of that release's contract, as `generateTypes` returns them
  * @param after those of the new contract
- * @returns where they no longer compile; what did not compile at the release either is no break
+ * @returns where they no longer compile; code that did not compile at the release either is not included
  */
 export async function compileConsumers(base: string, before: string, after: string): Promise<TypeBreak[]> {
-  const code = await readFolders(base, consumers);
+  const code = await readDirectories(base, clientUsers);
   if (code.size === 0) return [];
-  const released = await readFolders(base, [sources]);
-  if (before === after && isSame(released, await readFolders(rootDirectory, [sources]))) return [];
-  const found = compile(code, new Map([[join(rootDirectory, sources, 'generated/openapi.ts'), after]]));
+  const released = await readDirectories(base, [clientSources]);
+  if (before === after && isSame(released, await readDirectories(rootDirectory, [clientSources]))) return [];
+  const found = compile(code, new Map([[join(rootDirectory, clientSources, 'generated/openapi.ts'), after]]));
   if (found.length === 0) return [];
   const known = compile(code, released).map(({ place, what }) => `${place} ${what}`);
   return found.filter(({ place, what }) => !known.includes(`${place} ${what}`));
@@ -57,10 +48,10 @@ function compile(code: Overlay, overlay: Overlay): TypeBreak[] {
 function breakOf({ file, start, messageText }: ts.Diagnostic): TypeBreak {
   const line = file && start !== undefined ? `:${file.getLineAndCharacterOfPosition(start).line + 1}` : '';
   const [first = ''] = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n');
-  return { place: `${file ? relative(rootDirectory, file.fileName) : client}${line}`, what: first };
+  return { place: `${file ? relative(rootDirectory, file.fileName) : 'packages/client'}${line}`, what: first };
 }
 
-/** The options of the repository's own packages, with the client's sources in place of its build. */
+/** The compiler options of this repository, with the client's sources instead of its build. */
 function options(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(rootDirectory, 'tsconfig.base.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, rootDirectory);
@@ -68,14 +59,17 @@ function options(): ts.CompilerOptions {
     ...options,
     types: ['node'],
     typeRoots: [join(rootDirectory, 'node_modules/@types')],
-    paths: { '@didit-data/client': [`./${sources}/index.ts`], '@didit-data/client/*': [`./${sources}/*.ts`] },
+    paths: {
+      '@didit-data/client': [`./${clientSources}/index.ts`],
+      '@didit-data/client/*': [`./${clientSources}/*.ts`],
+    },
   };
 }
 
 /** Reads files of the last release, each under the path that it has in this clone. */
-async function readFolders(base: string, folders: readonly string[]): Promise<Map<string, string>> {
-  const files = folders.map(async (folder) => {
-    const entries = await readdir(join(base, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+async function readDirectories(base: string, directories: readonly string[]): Promise<Map<string, string>> {
+  const files = directories.map(async (directory) => {
+    const entries = await readdir(join(base, directory), { recursive: true, withFileTypes: true }).catch(() => []);
     return entries.filter((entry) => entry.isFile()).map((entry) => relative(base, join(entry.parentPath, entry.name)));
   });
   const texts = (await Promise.all(files)).flat().map(async (file) => {

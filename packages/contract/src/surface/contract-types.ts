@@ -1,20 +1,20 @@
+import { join } from 'node:path';
 import type ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { rootDirectory } from '../repository/paths.ts';
 import { createProgram } from './program.ts';
-import type { TypeBreak } from './type-break.ts';
-import { TypeWalk } from './walk.ts';
+import { type TypeBreak, TypeWalk } from './walk.ts';
 
 const options: ts.CompilerOptions = { strict: true, noEmit: true, lib: ['lib.es5.d.ts'], types: [] };
 
 /**
- * Compares the TypeScript types of two contracts, as `generateTypes` gives them, as callers use them: each member of each response is read, each
- * member of each request is written, and each name that the types export is spelt out.
+ * Compares the TypeScript types of two contracts, as `generateTypes` returns them. It assumes that callers read every
+ * member of every response, write every member of every request, and use every exported name.
  *
  * @returns where code written against the first would no longer compile
  */
 export function compareContractTypes(before: string, after: string): TypeBreak[] {
   if (before === after) return [];
-  const files = { before: `${rootDirectory}before.d.ts`, after: `${rootDirectory}after.d.ts` };
+  const files = { before: join(rootDirectory, 'before.d.ts'), after: join(rootDirectory, 'after.d.ts') };
   const overlay = new Map([
     [files.before, before],
     [files.after, after],
@@ -34,6 +34,15 @@ export function compareContractTypes(before: string, after: string): TypeBreak[]
   return walk.breaks;
 }
 
+/**
+ * Callers meet the bodies of successes as one union, and those of errors as another. For `raw`, 200 and 201 are
+ * successes; for the contract, every 2xx is. A new body must be known in both.
+ */
+const unions: readonly ((status: string) => boolean)[] = [
+  (status) => status.startsWith('2'),
+  (status) => ['200', '201'].includes(status),
+];
+
 function compareComponents(walk: TypeWalk, before: ts.Type, after: ts.Type): void {
   for (const kind of walk.namesOf(before)) {
     const [old, now] = [walk.memberType(before, kind), walk.memberType(after, kind)];
@@ -50,7 +59,7 @@ function compareOperation(walk: TypeWalk, id: string, before: ts.Type, after: ts
   if (answers && newAnswers) compareResponses(walk, id, answers, newAnswers);
 }
 
-/** Callers write a body of one media type: one more is nothing that they must write. */
+/** Callers write a body of one media type, so a new media type breaks nobody. */
 function compareRequestBody(walk: TypeWalk, id: string, before: ts.Type, after: ts.Type): void {
   const place = `${id} requestBody`;
   const [old, now] = [walk.memberType(before, 'requestBody'), walk.memberType(after, 'requestBody')];
@@ -82,7 +91,7 @@ function compareResponses(walk: TypeWalk, id: string, before: ts.Type, after: ts
   }
 }
 
-/** One media type more is nothing that callers read by name: see {@link findUnknownBodies}. */
+/** A new media type can only break callers through the union of all bodies: see {@link findUnknownBodies}. */
 function compareResponse(walk: TypeWalk, place: string, before: ts.Type, after: ts.Type): void {
   for (const part of walk.namesOf(before)) {
     const [old, now] = [walk.memberType(before, part), walk.memberType(after, part)];
@@ -99,16 +108,7 @@ function compareResponse(walk: TypeWalk, place: string, before: ts.Type, after: 
   }
 }
 
-/**
- * Callers meet the bodies of successes as one union, and those of errors as another. `raw` counts 200 and 201 as
- * successes, and the contract every 2xx: a body must be known to both readings.
- */
-const unions: readonly ((status: string) => boolean)[] = [
-  (status) => status.startsWith('2'),
-  (status) => ['200', '201'].includes(status),
-];
-
-/** The statuses, with the media type where the status is known, whose body is of a type that their union did not have. */
+/** The new statuses, and new media types of known statuses, with a body of a type that their union did not have. */
 function findUnknownBodies(
   walk: TypeWalk,
   before: ts.Type,
@@ -138,11 +138,11 @@ function exportsOf(program: ts.Program, file: string) {
   const checker = program.getTypeChecker();
   const node = program.getSourceFile(file);
   const module = node && checker.getSymbolAtLocation(node);
-  if (!module) throw new Error('the generated types are no module');
+  if (!module) throw new Error('The generated types are not a module.');
   const symbols = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]));
   const type = (name: string): ts.Type => {
     const symbol = symbols.get(name);
-    if (!symbol) throw new Error(`the generated types export no ${name}`);
+    if (!symbol) throw new Error(`The generated types do not export ${name}.`);
     return checker.getDeclaredTypeOfSymbol(symbol);
   };
   return { node, type };

@@ -1,17 +1,17 @@
 import ts from 'typescript';
-import { rootDirectory } from '../paths.ts';
+import { rootDirectory } from '../repository/paths.ts';
 
-/** Text by absolute path: files that are not on the disk, or stand there with another text. */
+/** Text by absolute path: files that are not on the disk, or have another text there. */
 export type Overlay = ReadonlyMap<string, string>;
 
 /** Makes a TypeScript program that sees the overlay's files instead of those on the disk. */
 export function createProgram(roots: readonly string[], options: ts.CompilerOptions, overlay: Overlay): ts.Program {
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
-  const folders = new Set([...overlay.keys()].flatMap(foldersOf));
+  const directories = new Set([...overlay.keys()].flatMap(directoriesOf));
   host.getCurrentDirectory = () => rootDirectory;
   host.fileExists = (file) => overlay.has(file) || fileExists(file);
-  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
+  host.directoryExists = (directory) => directories.has(directory) || ts.sys.directoryExists(directory);
   host.readFile = (file) => overlay.get(file) ?? readFile(file);
   host.getSourceFile = (file, language, ...rest) => {
     const text = overlay.get(file);
@@ -22,7 +22,7 @@ export function createProgram(roots: readonly string[], options: ts.CompilerOpti
   return ts.createProgram([...roots], options, host);
 }
 
-function foldersOf(file: string): string[] {
+function directoriesOf(file: string): string[] {
   const parts = file.split('/').slice(1, -1);
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 }

@@ -1,19 +1,26 @@
 import ts from 'typescript';
-import type { TypeBreak } from './type-break.ts';
 
-/** Who uses a type: a reader takes values of it, a writer gives them. */
+/** Code that compiled against the last release's types and does not compile against the new ones. */
+export interface TypeBreak {
+  /** Where, for example `getSessionDecision 200 user_data.email` or `packages/client/examples/errors.ts:12`. */
+  readonly place: string;
+  /** What is wrong there, as a sentence. */
+  readonly what: string;
+}
+
+/** Whether callers read values of a type or write them. */
 type Use = 'read' | 'write';
 
 /**
- * Compares the type of a value before and after, member by member, as its users meet it: what they read must fit where
- * they keep it, what they write must still be taken, and every member that they name must still be there.
+ * Compares types before and after, member by member, as callers use them: what callers read must be assignable to the
+ * old type, what they write must be assignable to the new type, and every member must still be there.
  */
 export class TypeWalk {
   readonly breaks: TypeBreak[] = [];
   readonly #checker: ts.TypeChecker;
   readonly #at: ts.Node;
 
-  /** @param at any node of the program: types of members are asked for as seen from there */
+  /** @param at any node of the program, from which types of members are resolved */
   constructor(checker: ts.TypeChecker, at: ts.Node) {
     this.#checker = checker;
     this.#at = at;
@@ -31,14 +38,14 @@ export class TypeWalk {
     }
   }
 
-  /** Reports each member of `before` that `after` has no more. */
+  /** Reports each member of `before` that `after` lacks. */
   compareNames(before: ts.Type, after: ts.Type, place: string): void {
     for (const { name } of this.#checker.getPropertiesOfType(before)) {
       if (!this.#memberOf(after, name)) this.#report(`${place}.${name}`, 'is no longer there');
     }
   }
 
-  /** @returns the type of a member, or `undefined` when there is none or it can hold nothing */
+  /** @returns the type of a member, or `undefined` when there is no such member or its type is `never` */
   memberType(type: ts.Type | undefined, name: string): ts.Type | undefined {
     const symbol = type && this.#memberOf(this.#checker.getNonNullableType(type), name);
     if (!symbol) return undefined;
@@ -47,7 +54,7 @@ export class TypeWalk {
     return something.flags & ts.TypeFlags.Never ? undefined : found;
   }
 
-  /** @returns whether a member may be left out */
+  /** @returns whether a member may be omitted */
   isOptional(type: ts.Type, name: string): boolean {
     const symbol = this.#memberOf(type, name);
     return symbol === undefined || (symbol.flags & ts.SymbolFlags.Optional) !== 0;

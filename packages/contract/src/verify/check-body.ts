@@ -1,10 +1,11 @@
-import { type Located, type OpenApiDocument, pointerTo, resolved, within } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import { type Located, type OpenApiDocument, resolved, within } from '../document/document.ts';
+import { pointerTo } from '../document/pointer.ts';
+import type { Schema } from '../document/schema.ts';
 import type { DeviationKind } from './deviation.ts';
 import { createKeywordCheck } from './keywords.ts';
 import { safeName, saidType } from './redact.ts';
 
-/** A place of a body that is not as the contract says. */
+/** One way in which a body is not as the contract says. */
 export interface BodyFinding {
   readonly kind: DeviationKind;
   /** Where in the body. */
@@ -14,14 +15,14 @@ export interface BodyFinding {
   readonly pointer: string;
 }
 
-/** Holds a body against a schema of the document. */
+/** Checks a body against a schema of the document. */
 export type CheckBody = (schema: Located<Schema>, body: unknown) => BodyFinding[];
 
-/** What one schema says of a value, and which of the value's members it knows. */
+/** What one schema says about a value, and which of the value's members it names. */
 interface Verdict {
   readonly findings: readonly BodyFinding[];
   readonly known: ReadonlySet<string>;
-  /** Whether it says that members without a name in the contract may be there: an object of unknown shape. */
+  /** Whether it allows any member, as an object of unknown shape does. */
   readonly open: boolean;
   /** The schema that names the members. */
   readonly owner?: string | undefined;
@@ -31,8 +32,8 @@ type At = readonly string[];
 
 /**
  * Makes a check that also reports the members that the contract does not name, at any depth. The contract allows them,
- * so no validator would. Only an object that is declared to be of unknown shape (`additionalProperties` is `true` or a
- * schema) may hold any member.
+ * so a validator does not report them. Only an object of unknown shape (`additionalProperties` is `true` or a schema)
+ * may hold any member.
  */
 export function createBodyCheck(document: OpenApiDocument): CheckBody {
   const checkKeywords = createKeywordCheck(document);
@@ -54,7 +55,7 @@ export function createBodyCheck(document: OpenApiDocument): CheckBody {
     return [...findings, ...unknown];
   }
 
-  /** What a schema says, without the members that nobody names: a schema beside it may do so. */
+  /** What a schema says, without unknown members: a sibling schema may name them. */
   function judge(schema: Located<Schema>, value: unknown, at: At): Verdict {
     const { node, pointer } = schema;
     const own = checkKeywords(node, value).map((error) => ownFinding(error, { pointer, value, at }));
@@ -94,14 +95,14 @@ export function createBodyCheck(document: OpenApiDocument): CheckBody {
     };
   }
 
-  /** Of several schemas, those that the value fits; where it fits none, what keeps it from the nearest. */
+  /** Judges by the schemas that the value matches; if there are none, by the nearest. */
   function judgeChoice(schema: Located<Schema>, keyword: 'anyOf' | 'oneOf', value: unknown, at: At): Verdict {
     const verdicts = branches(schema.node[keyword]).map(([index, branch]) =>
       judge(within(schema, branch, keyword, index), value, at),
     );
     const fitting = verdicts.filter(({ findings }) => findings.length === 0);
     if (fitting.length > 1 && keyword === 'oneOf') {
-      const message = `must fit one of the schemas there, fits ${fitting.length}`;
+      const message = `must match one of the schemas there, matches ${fitting.length}`;
       return union([
         ...fitting,
         verdict([{ kind: 'wrong-value', at, message, pointer: pointerTo(schema.pointer, keyword) }]),
@@ -152,24 +153,36 @@ function ownFinding({ keyword, message = '', params }: KeywordError, { pointer, 
   }
 }
 
-/** A missing member counts for more: what a value holds says what it is meant to be. */
-const distance = ({ findings }: Verdict): number =>
-  findings.length + 1_000 * findings.filter(({ kind }) => kind === 'missing-member').length;
+/** A missing member counts for more: the members that are there say what the value is meant to be. */
+function distance({ findings }: Verdict): number {
+  return findings.length + 1_000 * findings.filter(({ kind }) => kind === 'missing-member').length;
+}
 
-const verdict = (findings: readonly BodyFinding[]): Verdict => ({ findings, known: new Set(), open: false });
+function verdict(findings: readonly BodyFinding[]): Verdict {
+  return { findings, known: new Set(), open: false };
+}
 
-const union = (verdicts: readonly Verdict[]): Verdict => ({
-  findings: verdicts.flatMap(({ findings }) => findings),
-  known: new Set(verdicts.flatMap(({ known }) => [...known])),
-  open: verdicts.some(({ open }) => open),
-  owner: verdicts.find(({ owner }) => owner !== undefined)?.owner,
-});
+function union(verdicts: readonly Verdict[]): Verdict {
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    known: new Set(verdicts.flatMap(({ known }) => [...known])),
+    open: verdicts.some(({ open }) => open),
+    owner: verdicts.find(({ owner }) => owner !== undefined)?.owner,
+  };
+}
 
-const branches = (schemas: unknown): [number, Schema][] => [...((schemas ?? []) as Schema[]).entries()];
+function branches(schemas: unknown): [number, Schema][] {
+  return [...((schemas ?? []) as Schema[]).entries()];
+}
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null;
+}
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const membersOf = (value: unknown): string[] => (isObject(value) ? Object.keys(value) : []);
+function membersOf(value: unknown): string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}

@@ -5,14 +5,13 @@ import {
   type ResponseObject,
   resolved,
   within,
-} from '../document.ts';
-import type { Schema } from '../schema.ts';
+} from '../document/document.ts';
+import type { Schema } from '../document/schema.ts';
 import type { CheckBody } from './check-body.ts';
-import type { Finding } from './check-response.ts';
+import type { Finding } from './deviation.ts';
 
 /**
- * Holds headers against those that a response documents. A header that is not `required` may be missing, and that is
- * told as a note.
+ * Checks headers against those that a response documents. A missing header that is not `required` becomes a note.
  */
 export function findHeaders(
   document: OpenApiDocument,
@@ -39,7 +38,7 @@ export function findHeaders(
   return { missing, notes };
 }
 
-/** A header is text; where the contract asks for a number or a boolean, the text stands for one. */
+/** A header is text. If the contract requires a number or a boolean, parses it. */
 function parsed(value: string, { type }: Schema): unknown {
   const types = [type ?? []].flat();
   if ((types.includes('integer') || types.includes('number')) && value.trim() !== '' && !Number.isNaN(Number(value))) {

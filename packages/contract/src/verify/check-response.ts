@@ -1,32 +1,24 @@
 import {
+  isJson,
   type Located,
   type LocatedOperation,
   type MediaTypeObject,
   type OpenApiDocument,
-  pointerTo,
   type ResponseObject,
   resolved,
   within,
-} from '../document.ts';
-import type { Locate } from '../locate.ts';
+} from '../document/document.ts';
+import type { Locate } from '../document/locate.ts';
+import { pointerTo } from '../document/pointer.ts';
 import { type BodyFinding, createBodyCheck } from './check-body.ts';
 import { findHeaders } from './check-headers.ts';
-import type { Deviation, DeviationKind, Findings, RequestFacts, ResponseFacts } from './deviation.ts';
+import type { Deviation, Finding, Findings, RequestFacts, ResponseFacts } from './deviation.ts';
 import { safeMediaType, safePointer, shapeOf } from './redact.ts';
 
-/** Holds an answer against what the contract says of the operation. */
+/** Checks an answer against what the contract says about the operation. */
 export type CheckResponse = (operation: LocatedOperation, request: RequestFacts, response: ResponseFacts) => Findings;
 
-/** Something that was found, before it is known what it was found in. */
-export interface Finding {
-  readonly kind: DeviationKind;
-  readonly pointer: string;
-  readonly message: string;
-  readonly at?: string;
-  readonly excerpt?: string;
-}
-
-/** Makes the check of a contract.. */
+/** Makes the check of a contract. */
 export function createResponseCheck(document: OpenApiDocument, locate: Locate): CheckResponse {
   const checkBody = createBodyCheck(document);
 
@@ -56,7 +48,22 @@ export function createResponseCheck(document: OpenApiDocument, locate: Locate): 
   };
 }
 
-/** What the contract has for a status: that very one, its range (`5XX`), or `default`. */
+/** Whether a status is among those listed, exactly or by its range. */
+export function isAmong(status: number, expected: readonly string[]): boolean {
+  return expected.includes(String(status)) || expected.includes(`${Math.floor(status / 100)}XX`);
+}
+
+/**
+ * A busy or broken service says nothing about the request. Whether the contract documents the status is checked apart.
+ */
+export function isInconclusive(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
+/** The most findings that are reported for one body. */
+const mostFindings = 100;
+
+/** The documented response of a status: of the status itself, of its range (`5XX`), or `default`. */
 function documentedResponse(operation: LocatedOperation, status: number): Located<ResponseObject> | undefined {
   const { responses } = operation.node;
   const key = [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((name) =>
@@ -65,16 +72,10 @@ function documentedResponse(operation: LocatedOperation, status: number): Locate
   return key === undefined ? undefined : within(operation, responses[key] as ResponseObject, 'responses', key);
 }
 
-/** A range of statuses says what some of them may carry. */
-const isRange = (pointer: string): boolean => /\/(\dXX|default)$/.test(pointer);
-
-/** Whether a status is one of those named, exactly or by its range. */
-export function isAmong(status: number, expected: readonly string[]): boolean {
-  return expected.includes(String(status)) || expected.includes(`${Math.floor(status / 100)}XX`);
+/** Whether a response documents several statuses, so that its headers need not be in each. */
+function isRange(pointer: string): boolean {
+  return /\/(\dXX|default)$/.test(pointer);
 }
-
-/** A service that is busy or broken says nothing of the request; whether it may say so is another question. */
-export const isInconclusive = (status: number): boolean => status === 429 || status >= 500;
 
 function findUnexpectedStatus(
   operation: LocatedOperation,
@@ -106,11 +107,11 @@ function findInBody(
   const said = safeMediaType(headers.get('content-type'));
   const pointer = pointerTo(response.pointer, 'content');
   if (known.length === 0) {
-    const message = `has a body of ${body.byteLength} bytes, the contract gives none`;
+    const message = `has a body of ${body.byteLength} bytes, and the contract documents none`;
     return body.byteLength === 0 ? [] : [{ kind: 'undocumented-body' as const, pointer: response.pointer, message }];
   }
   if (body.byteLength === 0) {
-    // An empty body is an empty text, and some responses may be just that.
+    // An empty body is a valid text.
     if (known.some((type) => type.startsWith('text/') && said !== 'application/json')) return [];
     return [{ kind: 'empty-body' as const, pointer, message: `is empty, must be ${known.join(' or ')}` }];
   }
@@ -143,24 +144,21 @@ function findInJson(
   try {
     body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    // What does not even say that it is JSON has been reported as such.
+    // A wrong content type has been reported already.
     if (isMislabelled) return [];
-    return [{ kind: 'not-json', pointer, message: `is no JSON in UTF-8; it has ${bytes.byteLength} bytes` }];
+    return [{ kind: 'not-json', pointer, message: `is not JSON in UTF-8; it has ${bytes.byteLength} bytes` }];
   }
   if (!node.schema) return [];
   const all = checkBody({ node: node.schema, pointer: pointerTo(pointer, 'schema') }, body);
   const shapes = new Map<unknown, string>();
   const [first] = all;
-  const told = all.slice(0, mostFindings).map((finding) => shown(finding, body, shapes));
+  const listed = all.slice(0, mostFindings).map((finding) => shown(finding, body, shapes));
   if (first && all.length > mostFindings) {
     const message = `there are ${all.length - mostFindings} more deviations in this body`;
-    told.push({ kind: first.kind, at: '', pointer: pointerTo(pointer, 'schema'), message });
+    listed.push({ kind: first.kind, at: '', pointer: pointerTo(pointer, 'schema'), message });
   }
-  return told;
+  return listed;
 }
-
-/** More than these, of one body, tell nobody anything new. */
-const mostFindings = 100;
 
 /** A finding with the names and types around it. */
 function shown({ kind, at, message, pointer }: BodyFinding, body: unknown, shapes: Map<unknown, string>): Finding {
@@ -170,8 +168,6 @@ function shown({ kind, at, message, pointer }: BodyFinding, body: unknown, shape
   shapes.set(around, excerpt);
   return { kind, at: safePointer(at), message, pointer, excerpt };
 }
-
-const isJson = (type: string): boolean => /^application\/(.+\+)?json$/.test(type.toLowerCase());
 
 function matches(documented: string, said: string): boolean {
   const [type = '', subtype = ''] = documented.toLowerCase().split(/[/;]/);

@@ -1,6 +1,6 @@
-import type { Place } from '../locate.ts';
+import type { Position } from '../document/locate.ts';
 
-/** In what way an answer is not what the contract says. */
+/** How an answer differs from the contract. */
 export type DeviationKind =
   | 'unknown-member'
   | 'missing-member'
@@ -16,34 +16,45 @@ export type DeviationKind =
   | 'missing-header'
   | 'wrong-header';
 
-/** One way in which an answer is not what the contract says. It holds names and types, and no value of the answer. */
+/** One way in which an answer differs from the contract. It holds names and types, and no value of the answer. */
 export interface Deviation {
   /** The contract's operationId. */
   readonly operation: string;
   /** HTTP status. */
   readonly status: number;
   readonly kind: DeviationKind;
-  /** JSON pointer into the body, for example `/user_data/email`; a header's name; or empty for the answer as a whole. */
+  /**
+   * JSON pointer into the body, for example `/user_data/email`; a header's name; or empty for the answer as a whole.
+   */
   readonly at: string;
   /** For example `must be boolean or null, is a string`. */
   readonly message: string;
   /** The rule that is broken, in the contract. */
-  readonly contract: Place;
+  readonly contract: Position;
   /** The names and types around the place, for example `{ email: string, is_verified: string }`. */
   readonly excerpt?: string;
   /** What was asked for, for example `for an unknown session`. */
   readonly request: string;
 }
 
-/** What was asked for, in words that name no session: it stands in reports. */
+/** A deviation without its operation, status and request. */
+export interface Finding {
+  readonly kind: DeviationKind;
+  readonly pointer: string;
+  readonly message: string;
+  readonly at?: string;
+  readonly excerpt?: string;
+}
+
+/** A request as reports describe it, in words that name no session. */
 export interface RequestFacts {
   /** For example `for an unknown session`. */
   readonly title: string;
-  /** Statuses that the contract gives for such a request, exact or as a range: `200`, `4XX`. Any, where it is absent. */
+  /** Statuses that the contract documents for such a request, exact or as a range: `200`, `4XX`. Default: any. */
   readonly expected?: readonly string[];
 }
 
-/** What came back, on the wire. */
+/** The answer on the wire. */
 export interface ResponseFacts {
   readonly status: number;
   readonly headers: Headers;
@@ -53,6 +64,6 @@ export interface ResponseFacts {
 /** What was found in one answer. */
 export interface Findings {
   readonly deviations: readonly Deviation[];
-  /** What the contract allows and yet is worth knowing, for example a documented header that did not come. */
+  /** What the contract allows and yet is worth knowing, for example that a documented header is absent. */
   readonly notes: readonly Deviation[];
 }

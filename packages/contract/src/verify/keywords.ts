@@ -1,19 +1,19 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { ContractError } from '../contract-error.ts';
-import type { OpenApiDocument } from '../document.ts';
-import type { Schema } from '../schema.ts';
+import type { OpenApiDocument } from '../document/document.ts';
+import type { Schema } from '../document/schema.ts';
+import { ContractError } from '../errors.ts';
 
-/** Keywords that lead to other schemas; whoever looks at a body follows them one by one, to know where it is. */
+/** Keywords with other schemas in them. The check of a body follows them itself, to know the place in the body. */
 const followed = ['$ref', 'properties', 'additionalProperties', 'items', 'anyOf', 'oneOf', 'allOf'];
 
-/** Keywords that say which members or items those above are about: half a check would invent deviations. */
+/** Keywords that change what those above apply to. To ignore them would report deviations that are none. */
 const notFollowed = ['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'prefixItems'];
 
-/** What the keywords of one schema say of a value, without those of the schemas in it. */
+/** Checks a value with the keywords of one schema, without the schemas in it. */
 export type CheckKeywords = (schema: Schema, value: unknown) => readonly ErrorObject[];
 
-/** Checks by ajv, with formats, of a document's schemas. */
+/** Makes the check of a document's schemas, with ajv and formats. */
 export function createKeywordCheck(document: OpenApiDocument): CheckKeywords {
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   addFormats.default(ajv);
@@ -23,7 +23,10 @@ export function createKeywordCheck(document: OpenApiDocument): CheckKeywords {
     let validate = compiled.get(schema);
     if (!validate) {
       const unknown = notFollowed.find((keyword) => Object.hasOwn(schema, keyword));
-      if (unknown) throw new ContractError(`The contract uses \`${unknown}\`, which verify cannot follow yet.`);
+      if (unknown)
+        throw new ContractError(
+          `The contract uses \`${unknown}\`, which verify cannot follow yet. Support it in packages/contract/src/verify/check-body.ts.`,
+        );
       const own = Object.entries(schema).filter(([keyword]) => !followed.includes(keyword));
       validate = ajv.compile(withAbsoluteReferences(Object.fromEntries(own)) as Schema);
       compiled.set(schema, validate);
@@ -32,7 +35,7 @@ export function createKeywordCheck(document: OpenApiDocument): CheckKeywords {
   };
 }
 
-/** What is taken out of the document can no longer refer to it as `#`. */
+/** A schema outside of its document cannot refer to the document as `#`. */
 function withAbsoluteReferences(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withAbsoluteReferences);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Parts } from './send.ts';
 import type { Credentials, KnownSession } from './target.ts';
 
-/** One request of an operation, and what the contract gives for it. */
+/** One request of an operation, and the statuses that the contract documents for it. */
 export interface Probe {
   readonly operation: string;
   /** In words that name no session, for example `for an unknown session`. */
   readonly title: string;
   readonly expected: readonly string[];
   readonly parts: Parts;
-  /** Where the request rests on what the caller gave: the statuses that refuse that, and what to check. */
+  /**
+   * For a request that uses credentials or a session of the caller: the statuses that refuse them, and what to check.
+   */
   readonly given?: { readonly refusedBy: readonly string[]; readonly advice: string };
 }
 
@@ -17,32 +19,32 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
 const grant = 'grant_type=client_credentials';
 
-const basic = (id: string, secret: string) => ({
-  authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
-});
-
-const ownCredentials = { refusedBy: ['401', '403'], advice: 'Check the credentials in the environment' };
+const ownCredentials = { refusedBy: ['401', '403'], advice: 'Check the credentials in the environment.' };
 const ownSession = {
   refusedBy: ['400', '401', '403', '404'],
-  advice: 'Check --session and --session-token, and the credentials in the environment',
+  advice: 'Check --session and --session-token, and the credentials in the environment.',
 };
 const ownClient = {
   refusedBy: ['400', '401', '403', '404'],
-  advice: 'Check --url, DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET',
+  advice: 'Check --url, DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET.',
 };
 
 /** Headers that identify the caller: of a token, or of an API key. */
-export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-export const apiKey = (key: string) => ({ 'x-api-key': key });
+export function bearer(token: string) {
+  return { authorization: `Bearer ${token}` };
+}
+export function apiKey(key: string) {
+  return { 'x-api-key': key };
+}
 
-/** Asks for a token: it is what the credentials are for. */
+/** Requests a token with the caller's credentials. */
 export function tokenProbe({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Probe {
   const headers = { ...form, ...basic(clientId, clientSecret) };
   const parts = { headers, body: grant };
   return { operation: 'issueToken', title: 'for a token', expected: ['200'], parts, given: ownClient };
 }
 
-/** Token requests that must be refused, and so change nothing. Without a client there is one that needs none. */
+/** Token requests that must be refused, so that they change nothing. With an API key there is only one. */
 export function refusedTokenProbes(credentials: Credentials): Probe[] {
   const operation = 'issueToken';
   const anonymous = { title: 'without credentials', expected: ['401', '403'], parts: { headers: form, body: grant } };
@@ -63,7 +65,7 @@ export function refusedTokenProbes(credentials: Credentials): Probe[] {
   ];
 }
 
-/** Creates a session, and asks for ones that cannot be created. Only with leave to write. */
+/** Creates a session, and tries some that cannot be created. Only with `write`. */
 export function createSessionProbes(headers: Parts['headers']): Probe[] {
   const operation = 'createSession';
   const body = JSON.stringify({ scope: 'names email', vendor_data: 'contract-verify' });
@@ -87,7 +89,7 @@ export function createSessionProbes(headers: Parts['headers']): Probe[] {
   ];
 }
 
-/** Asks for a session that is there, because it was given or has been created. */
+/** Requests an existing session: the caller's, or one that was created. */
 export function sessionProbes(headers: Parts['headers'], { id, token }: KnownSession, isGiven: boolean): Probe[] {
   const path = { session_id: id };
   const title = isGiven ? 'for the session given' : 'for the session created';
@@ -107,7 +109,7 @@ export function sessionProbes(headers: Parts['headers'], { id, token }: KnownSes
   ];
 }
 
-/** Asks for a session that is not there, and with credentials that are none. */
+/** Requests an unknown session, also with invalid credentials. */
 export function absentSessionProbes(headers: Parts['headers']): Probe[] {
   const path = { session_id: randomUUID() };
   const sessionToken = { 'data-session-token': 'not-the-session-token' };
@@ -116,7 +118,7 @@ export function absentSessionProbes(headers: Parts['headers']): Probe[] {
     {
       operation: 'getSessionStatus',
       title,
-      expected: ['403', '404'], // the session token is wrong as well, and may be looked at first
+      expected: ['403', '404'], // the session token is wrong as well, and the service may check it first
       parts: { path, headers: { ...headers, ...sessionToken } },
       given: ownCredentials,
     },
@@ -130,6 +132,12 @@ export function absentSessionProbes(headers: Parts['headers']): Probe[] {
     },
     ...refusals('getSessionDecision', { path }),
   ];
+}
+
+function basic(id: string, secret: string) {
+  return {
+    authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
+  };
 }
 
 function refusals(operation: string, parts: Parts): Probe[] {

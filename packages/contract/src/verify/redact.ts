@@ -1,9 +1,11 @@
+import { pointerTo } from '../document/pointer.ts';
+import { typeOf } from '../document/schema.ts';
+
 const longestName = 40;
 const mostNames = 24;
 
 /**
- * A member's name, if it is one. What looks like a value that somebody used for a name (an address, a number, a token)
- * is withheld: it may be a person's.
+ * A member's name. A name that looks like a value (an address, a number, a token) is withheld: it may be personal data.
  */
 export function safeName(name: string): string {
   const isName = /^[A-Za-z_$@][\w.-]*$/.test(name) && name.length <= longestName && !/\d{5}/.test(name);
@@ -12,15 +14,7 @@ export function safeName(name: string): string {
 
 /** A JSON pointer whose segments are safe to show. */
 export function safePointer(segments: readonly string[]): string {
-  return segments.map((segment) => `/${safeName(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** The JSON type of a value. */
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
+  return pointerTo('', ...segments.map(safeName));
 }
 
 /** The type of a value in a sentence: `is a string`. */
@@ -43,9 +37,9 @@ export function shapeOf(value: unknown): string {
   return shown.length === 0 ? '{}' : `{ ${shown.join(', ')} }`;
 }
 
-/** A media type without its parameters, if it is one. */
+/** A media type without its parameters; anything else is withheld. */
 export function safeMediaType(header: string | null): string {
   if (header === null || header === '') return 'none';
   const essence = header.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  return /^[a-z]{1,20}\/[a-z][a-z0-9.+-]{0,40}$/.test(essence) ? essence : 'something that is no media type';
+  return /^[a-z]{1,20}\/[a-z][a-z0-9.+-]{0,40}$/.test(essence) ? essence : 'something that is not a media type';
 }

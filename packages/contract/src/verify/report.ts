@@ -1,29 +1,40 @@
-import { lineOf } from '../locate.ts';
+import { linkTo } from '../document/locate.ts';
 import type { Deviation } from './deviation.ts';
 
-/** A deviation, and how often it was seen. */
+/** A deviation, and how often it occurred. */
 export type CountedDeviation = Deviation & { readonly times: number };
 
+export interface ReplayedRequest {
+  readonly operation: string;
+  readonly request: string;
+  readonly status: number;
+}
+
+export interface UnseenOperation {
+  readonly operation: string;
+  readonly why: string;
+}
+
 /**
- * What a run has found. It holds no credential, token, session or value of a body, and can be
- * passed on; names of members are shown, unless they look like values.
+ * What a run has found. It holds no credential, token, session or value of a body, so that it can be passed on. Names
+ * of members are shown, unless they look like values.
  */
 export interface VerifyReport {
-  /** Version of the contract that was held against the server. */
+  /** Version of the contract that the server was checked against. */
   readonly contractVersion: string;
   /** Scheme, host and port of the server. */
   readonly server: string;
-  readonly replayed: readonly { readonly operation: string; readonly request: string; readonly status: number }[];
-  /** Operations that did not succeed, so that nothing is known of their success, and why. */
-  readonly withoutSuccess: readonly { readonly operation: string; readonly why: string }[];
+  readonly replayed: readonly ReplayedRequest[];
+  /** Operations that no request succeeded for, each with the reason. */
+  readonly withoutSuccess: readonly UnseenOperation[];
   readonly deviations: readonly CountedDeviation[];
   /** What the contract allows and yet is worth knowing. */
   readonly notes: readonly CountedDeviation[];
-  /** What kept the run from being complete, and what to do. */
+  /** Why the run is not complete, and what to do; sentences. */
   readonly failures: readonly string[];
 }
 
-/** Counts those that are the same but for the request. */
+/** Counts deviations that differ in the request alone as one. */
 export function counted(deviations: readonly Deviation[]): CountedDeviation[] {
   const groups = Map.groupBy(deviations, ({ operation, status, kind, at, message, contract }) =>
     JSON.stringify([operation, status, kind, at, message, contract.pointer]),
@@ -31,13 +42,13 @@ export function counted(deviations: readonly Deviation[]): CountedDeviation[] {
   return [...groups.values()].flatMap(([first, ...more]) => (first ? [{ ...first, times: 1 + more.length }] : []));
 }
 
-/** 0: nothing found. 1: deviations. 2: none that were seen, but the run is not complete. */
+/** 0: no deviations. 1: deviations. 2: no deviations, but the run is not complete. */
 export function exitCodeOf({ deviations, failures }: VerifyReport): 0 | 1 | 2 {
   if (deviations.length > 0) return 1;
   return failures.length > 0 ? 2 : 0;
 }
 
-/** The report for people, without the failures. */
+/** The report as text, without the failures. */
 export function formatReport(report: VerifyReport): string {
   const { contractVersion, server, replayed, withoutSuccess, deviations, notes } = report;
   const sections = [
@@ -56,7 +67,7 @@ export function formatReport(report: VerifyReport): string {
 function formatDeviation(deviation: CountedDeviation): string {
   const { contract, excerpt, request } = deviation;
   const details = [
-    `  contract: ${lineOf(contract)} ${contract.pointer}`,
+    `  contract: ${linkTo(contract)} ${contract.pointer}`,
     ...(excerpt === undefined ? [] : [`  around:   ${excerpt}`]),
     `  asked:    ${request}`,
   ];

@@ -1,9 +1,8 @@
-import type { LocatedOperation } from '../document.ts';
+import type { LocatedOperation } from '../document/document.ts';
 import type { ResponseFacts } from './deviation.ts';
 import type { Target } from './target.ts';
-import { VerifyError } from './verify-error.ts';
 
-/** What is put into an operation's request. */
+/** The parts of a request that an operation leaves open. */
 export interface Parts {
   readonly path?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,13 +10,18 @@ export interface Parts {
   readonly body?: string;
 }
 
-const largestBodyBytes = 5 * 1024 * 1024;
+/** There is no complete answer to a request. The message names the operation and what to do. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+const largestBodyBytes = 5 * 1_024 * 1_024;
 
 /**
- * Sends one request and keeps what came back. Redirects are not followed: they would carry credentials elsewhere, and
+ * Sends one request and returns the answer. Redirects are not followed: they would carry credentials elsewhere, and
  * the contract has none.
  *
- * @throws {VerifyError} naming the operation, when there is no complete answer
+ * @throws {NoAnswerError} when there is no complete answer: the message names the operation
  */
 export async function send(
   { baseUrl, timeoutMs }: Pick<Target, 'baseUrl' | 'timeoutMs'>,
@@ -36,8 +40,8 @@ export async function send(
     return { status: response.status, headers: response.headers, body: await readBody(response) };
   } catch (cause) {
     const { origin } = new URL(baseUrl);
-    const advice = 'Check --url, and that the service can be reached from here';
-    throw new VerifyError(
+    const advice = 'Check --url, and that this machine can reach the service.';
+    throw new NoAnswerError(
       `${operation.id}: no complete answer from ${origin}: ${reasonOf(cause, timeoutMs)}. ${advice}`,
     );
   }
@@ -54,10 +58,10 @@ async function readBody(response: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Codes and our own words only: a platform's message may quote a URL, which may name a session. */
+/** Returns codes and fixed words only: a platform's message may quote a URL, which may name a session. */
 function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'no reason given';
-  if (error.name === 'TimeoutError') return `nothing complete within ${timeoutMs / 1000} s`;
+  if (!(error instanceof Error)) return 'unknown reason';
+  if (error.name === 'TimeoutError') return `not complete within ${timeoutMs / 1_000} s`;
   if (error.message.startsWith('the body is larger')) return error.message;
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -1,9 +1,9 @@
-import { VerifyError } from './verify-error.ts';
+import { UsageError } from '../errors.ts';
 
-/** Who asks: an OAuth client, or the holder of an API key. */
+/** An OAuth client, or an API key. */
 export type Credentials = { readonly clientId: string; readonly clientSecret: string } | { readonly apiKey: string };
 
-/** A session that is there. */
+/** An existing session. */
 export interface KnownSession {
   readonly id: string;
   /** Needed to ask for its status. */
@@ -22,22 +22,25 @@ export interface Target {
   readonly timeoutMs: number;
 }
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The base URL, without a trailing slash. It is https, or on this machine: credentials go there.
+ * Checks the base URL: it must be https, or on this machine, because credentials are sent to it.
  *
- * @throws {VerifyError} when it is not
+ * @returns the URL without a trailing slash
+ * @throws {UsageError} when it is neither
  */
 export function checkedBaseUrl(text: string): string {
-  if (!URL.canParse(text)) throw new VerifyError('--url is no URL. Give one such as https://apx.didit.me');
+  if (!URL.canParse(text)) throw new UsageError('--url is not a URL. Give one such as https://apx.didit.me.');
   const url = new URL(text);
   if (url.username || url.password) {
-    throw new VerifyError('--url holds credentials. Take them out: they are read from the environment');
+    throw new UsageError('--url holds credentials. Take them out: they are read from the environment.');
   }
-  if (url.search || url.hash) throw new VerifyError('--url has a query or a fragment. Give the base URL alone');
+  if (url.search || url.hash) throw new UsageError('--url has a query or a fragment. Give the base URL alone.');
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback.includes(url.hostname))) {
-    throw new VerifyError('--url must be https, or http on this machine: credentials are sent to it');
+    throw new UsageError('--url must be https, or http on this machine: credentials are sent to it.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -45,41 +48,48 @@ export function checkedBaseUrl(text: string): string {
 /**
  * Credentials from `DIDIT_CLIENT_ID` and `DIDIT_CLIENT_SECRET`, or `DIDIT_API_KEY`, as the client reads them.
  *
- * @throws {VerifyError} naming the variable that is missing or too many
+ * @throws {UsageError} when a variable is missing or superfluous: the message names it
  */
-export function credentialsFrom(environment: Readonly<Record<string, string | undefined>>): Credentials {
+export function credentialsFrom(environment: Environment): Credentials {
   const { DIDIT_CLIENT_ID: clientId, DIDIT_CLIENT_SECRET: clientSecret, DIDIT_API_KEY: apiKey } = environment;
   if (apiKey && (clientId || clientSecret)) {
-    throw new VerifyError('DIDIT_API_KEY is set beside DIDIT_CLIENT_ID or DIDIT_CLIENT_SECRET. Keep one');
+    throw new UsageError('DIDIT_API_KEY is set beside DIDIT_CLIENT_ID or DIDIT_CLIENT_SECRET. Keep one.');
   }
   if (apiKey) return { apiKey: headerSafe('DIDIT_API_KEY', apiKey) };
   if (!clientId && !clientSecret) {
-    throw new VerifyError('There are no credentials. Set DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET, or DIDIT_API_KEY');
+    throw new UsageError('There are no credentials. Set DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET, or DIDIT_API_KEY.');
   }
-  if (!clientId) throw new VerifyError('DIDIT_CLIENT_ID is missing from the environment. Set it');
-  if (!clientSecret) throw new VerifyError('DIDIT_CLIENT_SECRET is missing from the environment. Set it');
-  if (clientId.includes(':')) throw new VerifyError('DIDIT_CLIENT_ID holds a colon, which HTTP Basic cannot carry');
+  if (!clientId) throw new UsageError('DIDIT_CLIENT_ID is missing from the environment. Set it.');
+  if (!clientSecret) throw new UsageError('DIDIT_CLIENT_SECRET is missing from the environment. Set it.');
+  if (clientId.includes(':'))
+    throw new UsageError('DIDIT_CLIENT_ID holds a colon, which HTTP Basic cannot carry. Correct it.');
   return { clientId, clientSecret };
 }
 
 /**
- * A session of the command line. An id stands in a path, a token in a header, and neither may leave its place.
+ * Checks a session of the command line: the id must stay in its path segment, and a header must be able to carry the
+ * token.
  *
- * @throws {VerifyError} naming the option
+ * @throws {UsageError} when one of them is not safe: the message names the option
  */
 export function checkedSession(id: string, token: string | undefined): KnownSession {
   if (!isPathSegment(id)) {
-    throw new VerifyError('--session must be the id of a session: not empty, no dots alone, no slash');
+    throw new UsageError('--session must be the id of a session: not empty, not only dots, and without slashes.');
   }
   return token === undefined ? { id } : { id, token: headerSafe('--session-token', token) };
 }
 
-/** Whether a text stays in its segment of a path, however servers and proxies resolve it. */
+/** Whether a text stays in its path segment for every server and proxy. */
 export function isPathSegment(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..' && !/[/\\]/.test(id) && id.isWellFormed();
 }
 
+/** Whether a value is a text that a header can carry. */
+export function isVisibleAscii(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+}
+
 function headerSafe(name: string, value: string): string {
-  if (!/^[\x21-\x7e]+$/.test(value)) throw new VerifyError(`${name} must be visible ASCII without spaces`);
+  if (!isVisibleAscii(value)) throw new UsageError(`${name} must be visible ASCII without spaces. Correct it.`);
   return value;
 }

@@ -1,30 +1,33 @@
-import { type LocatedOperation, operationsIn } from '../document.ts';
-import type { OpenApiContract } from '../load-openapi.ts';
+import { operationsIn } from '../document/document.ts';
+import type { Contract } from '../document/load.ts';
+import { bearerOf, sessionOf } from './answers.ts';
 import { createResponseCheck, isAmong, isInconclusive } from './check-response.ts';
 import type { Deviation, ResponseFacts } from './deviation.ts';
 import {
   absentSessionProbes,
   apiKey,
-  bearer,
   createSessionProbes,
   type Probe,
   refusedTokenProbes,
   sessionProbes,
   tokenProbe,
 } from './probes.ts';
-import { counted, type VerifyReport } from './report.ts';
-import { send } from './send.ts';
-import { isPathSegment, type KnownSession, type Target } from './target.ts';
-import { VerifyError } from './verify-error.ts';
+import { counted, type ReplayedRequest, type VerifyReport } from './report.ts';
+import { NoAnswerError, send } from './send.ts';
+import type { Target } from './target.ts';
+import { lacksProbe, operationsWithoutSuccess } from './without-success.ts';
 
 /**
- * Replays every operation of a contract against a server: as it is meant, with wrong credentials and for a session that
- * is not there. Creates a session only with `write`. An answer that never comes ends the run, and the report says so.
+ * Replays every operation of a contract against a server: as documented, with wrong credentials and for an unknown
+ * session. Creates a session only with `write`. A missing answer stops the run, and the report says so.
  */
-export async function verify({ document, locate }: OpenApiContract, target: Target): Promise<VerifyReport> {
+export async function verify(
+  { document, locate }: Pick<Contract, 'document' | 'locate'>,
+  target: Target,
+): Promise<VerifyReport> {
   const operations = new Map(operationsIn(document).map((operation) => [operation.id, operation]));
   const check = createResponseCheck(document, locate);
-  const replayed: VerifyReport['replayed'][number][] = [];
+  const replayed: ReplayedRequest[] = [];
   const deviations: Deviation[] = [];
   const notes: Deviation[] = [];
   const failures: string[] = [];
@@ -63,12 +66,12 @@ export async function verify({ document, locate }: OpenApiContract, target: Targ
       await replayAll(absentSessionProbes(headers));
     }
   } catch (error) {
-    if (!(error instanceof VerifyError)) throw error;
+    if (!(error instanceof NoAnswerError)) throw error;
     failures.push(error.message);
   }
   const withoutSuccess = operationsWithoutSuccess([...operations.values()], replayed, target);
-  if (withoutSuccess.some(({ why }) => why === noProbe)) {
-    failures.push('An operation of the contract has no probe. Write one in packages/contract/src/verify/probes.ts');
+  if (withoutSuccess.some(lacksProbe)) {
+    failures.push('An operation of the contract has no probe. Write one in packages/contract/src/verify/probes.ts.');
   }
   return {
     contractVersion: document.info.version,
@@ -81,60 +84,13 @@ export async function verify({ document, locate }: OpenApiContract, target: Targ
   };
 }
 
-/** What keeps an answer from saying anything of the contract. */
+/** Why an answer says nothing about the contract; a sentence, or `undefined` when it does. */
 function failureOf({ operation, title, expected, given }: Probe, status: number): string | undefined {
   if (isAmong(status, expected)) return undefined;
   if (isInconclusive(status)) {
-    return `${operation} answered ${status} ${title}, which says nothing of the rest. Run it again later`;
+    return `${operation} answered ${status} ${title}, which says nothing about the rest. Run it again later.`;
   }
   return given && isAmong(status, given.refusedBy)
     ? `${operation} answered ${status} ${title}. ${given.advice}`
     : undefined;
-}
-
-const noProbe = 'there is no probe for it';
-const notForGiven = 'did not succeed for the session given';
-
-function operationsWithoutSuccess(
-  operations: readonly LocatedOperation[],
-  replayed: VerifyReport['replayed'],
-  { write, session, credentials }: Target,
-): VerifyReport['withoutSuccess'][number][] {
-  const succeeded = (id: string) => replayed.some(({ operation, status }) => operation === id && status < 300);
-  const reasons: Readonly<Record<string, string>> = {
-    issueToken: 'apiKey' in credentials ? 'needs DIDIT_CLIENT_ID and DIDIT_CLIENT_SECRET' : 'no token came',
-    createSession: write ? 'no session came' : 'needs --write, as it creates a session',
-    getSessionStatus: session?.token
-      ? notForGiven
-      : write
-        ? 'no session and token came'
-        : 'needs --session and --session-token',
-    getSessionDecision: session ? notForGiven : write ? 'no session came' : 'needs --session',
-  };
-  return operations
-    .filter(({ id }) => !succeeded(id))
-    .map(({ id }) => ({ operation: id, why: reasons[id] ?? noProbe }));
-}
-
-const jsonOf = (facts: ResponseFacts | undefined): Readonly<Record<string, unknown>> => {
-  if (!facts || facts.status >= 300) return {};
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(facts.body));
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {}; // reported by the check
-  }
-};
-
-const isHeaderSafe = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
-
-function bearerOf(facts: ResponseFacts | undefined): { authorization: string } | undefined {
-  const { access_token: token } = jsonOf(facts);
-  return isHeaderSafe(token) ? bearer(token) : undefined;
-}
-
-function sessionOf(facts: ResponseFacts | undefined): KnownSession | undefined {
-  const { session_id: id, session_token: token } = jsonOf(facts);
-  if (typeof id !== 'string' || !isPathSegment(id)) return undefined;
-  return isHeaderSafe(token) ? { id, token } : { id };
 }

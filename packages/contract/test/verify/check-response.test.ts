@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenApiDocument } from '../../src/document.ts';
-import { operationsIn } from '../../src/document.ts';
-import type { Schema } from '../../src/schema.ts';
+import type { OpenApiDocument } from '../../src/document/document.ts';
+import { operationsIn } from '../../src/document/document.ts';
+import type { Schema } from '../../src/document/schema.ts';
 import { createResponseCheck } from '../../src/verify/check-response.ts';
 
 interface Answer {
@@ -10,36 +10,8 @@ interface Answer {
   readonly body?: unknown;
 }
 
-/** Checks an answer against a contract of one operation with one response. */
-function check(response: object, { status = 200, headers = {}, body }: Answer, key = '200', schemas = {}) {
-  const document = {
-    info: { version: '1.0.0' },
-    paths: { '/things': { get: { operationId: 'getThing', responses: { [key]: response } } } },
-    components: { schemas, responses: { Shared: response } },
-  } as unknown as OpenApiDocument;
-  const [operation] = operationsIn(document);
-  if (!operation) throw new Error('no operation');
-  const locate = (pointer: string) => ({ pointer, file: 'contract.yaml', line: 1 });
-  const { deviations, notes } = createResponseCheck(document, locate)(
-    operation,
-    { title: 'for a thing' },
-    {
-      status,
-      headers: new Headers({ 'content-type': 'application/json', ...headers }),
-      body: new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body)),
-    },
-  );
-  return {
-    deviations: deviations.map(({ kind, at, contract }) => `${kind} ${at} ${contract.pointer}`),
-    notes: notes.map(({ kind, at }) => `${kind} ${at}`),
-  };
-}
-
 const root = '#/paths/~1things/get/responses';
 const schemaRoot = `${root}/200/content/application~1json/schema`;
-const ofSchema = (schema: Schema) => ({ content: { 'application/json': { schema } } });
-const found = (schema: Schema, body: unknown, schemas = {}) =>
-  check(ofSchema(schema), { body }, '200', schemas).deviations.map((line) => line.replace(schemaRoot, '…'));
 
 describe('headers', () => {
   const header = (more: object) => ({ headers: { 'X-Limit': { schema: { type: 'integer' }, ...more } } });
@@ -57,7 +29,7 @@ describe('headers', () => {
     expect(check(header({}), {}, 'default')).toEqual({ deviations: [], notes: [] });
   });
 
-  test('a value is held against its schema', () => {
+  test('a value is checked against its schema', () => {
     expect(check(header({}), { headers: { 'x-limit': '5' } }).deviations).toEqual([]);
     expect(check(header({}), { headers: { 'x-limit': 'five' } }).deviations).toEqual([
       `wrong-header X-Limit ${root}/200/headers/X-Limit/schema/type`,
@@ -72,7 +44,7 @@ describe('statuses', () => {
     expect(check({}, { status: 404 }, '5XX').deviations).toEqual([`undocumented-status  ${root}`]);
   });
 
-  test('a body where the contract gives none is found', () => {
+  test('a body is found where the contract documents none', () => {
     expect(check({}, { body: {} }).deviations).toEqual([`undocumented-body  ${root}/200`]);
     expect(check({}, {}).deviations).toEqual([]);
   });
@@ -173,7 +145,7 @@ test('another JSON type is JSON', () => {
   ]);
 });
 
-test('a list of what must not be is told up to a hundred, with how many more there are', () => {
+test('at most a hundred unknown members are listed, with the number of the others', () => {
   const schema: Schema = { type: 'array', items: { type: 'string' } };
   const lines = found(
     schema,
@@ -187,3 +159,36 @@ test('keywords that only half a check is made for are refused', () => {
   const schema = { type: 'object', properties: { a: {} }, unevaluatedProperties: false } as Schema;
   expect(() => found(schema, { a: 1 })).toThrow('`unevaluatedProperties`, which verify cannot follow yet');
 });
+
+/** Checks an answer against a contract of one operation with one response. */
+function check(response: object, { status = 200, headers = {}, body }: Answer, key = '200', schemas = {}) {
+  const document = {
+    info: { version: '1.0.0' },
+    paths: { '/things': { get: { operationId: 'getThing', responses: { [key]: response } } } },
+    components: { schemas, responses: { Shared: response } },
+  } as unknown as OpenApiDocument;
+  const [operation] = operationsIn(document);
+  if (!operation) throw new Error('no operation');
+  const locate = (pointer: string) => ({ pointer, file: 'contract.yaml', line: 1 });
+  const { deviations, notes } = createResponseCheck(document, locate)(
+    operation,
+    { title: 'for a thing' },
+    {
+      status,
+      headers: new Headers({ 'content-type': 'application/json', ...headers }),
+      body: new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body)),
+    },
+  );
+  return {
+    deviations: deviations.map(({ kind, at, contract }) => `${kind} ${at} ${contract.pointer}`),
+    notes: notes.map(({ kind, at }) => `${kind} ${at}`),
+  };
+}
+
+function ofSchema(schema: Schema) {
+  return { content: { 'application/json': { schema } } };
+}
+
+function found(schema: Schema, body: unknown, schemas = {}) {
+  return check(ofSchema(schema), { body }, '200', schemas).deviations.map((line) => line.replace(schemaRoot, '…'));
+}

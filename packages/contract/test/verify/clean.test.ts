@@ -4,20 +4,11 @@ import { createResponseCheck } from '../../src/verify/check-response.ts';
 import type { Findings } from '../../src/verify/deviation.ts';
 import type { Credentials } from '../../src/verify/target.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, operation, operations } from './contract.ts';
-import { operationOf, servePlanted } from './planted-server.ts';
+import { contract, operation, operations } from '../support/contract.ts';
+import { operationOf, servePlanted } from '../support/planted-server.ts';
 
 const check = createResponseCheck(contract.document, contract.locate);
 const scenarios: readonly Scenario[] = ['confirmed', 'declined', 'cancelled', 'expired', 'pending'];
-
-/** Sends a request to a mock and checks what comes back. */
-async function ask(mock: InProcessMock, path: string, init: RequestInit): Promise<Response & { found: Findings }> {
-  const response = await mock.fetch(mock.url + path, init);
-  const body = await response.clone().bytes();
-  const facts = { status: response.status, headers: response.headers, body };
-  const found = check(operation(operationOf(init.method ?? 'GET', path)), { title: 'of the mock' }, facts);
-  return Object.assign(response, { found });
-}
 
 describe('a run against the mock finds nothing', () => {
   test.each(scenarios)('when sessions are %s', async (scenario) => {
@@ -97,3 +88,12 @@ describe('every example of the contract', () => {
     expect(answer.found.deviations.every(({ kind }) => kind === 'unknown-member')).toBe(true);
   });
 });
+
+/** Sends a request to a mock and checks what comes back. */
+async function ask(mock: InProcessMock, path: string, init: RequestInit): Promise<Response & { found: Findings }> {
+  const response = await mock.fetch(mock.url + path, init);
+  const body = await response.clone().bytes();
+  const facts = { status: response.status, headers: response.headers, body };
+  const found = check(operation(operationOf(init.method ?? 'GET', path)), { title: 'of the mock' }, facts);
+  return Object.assign(response, { found });
+}

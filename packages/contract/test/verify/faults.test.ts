@@ -2,22 +2,14 @@ import { type Fault, type Mock, startMock } from '@didit-data/mock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, operations } from './contract.ts';
-import { servePlanted } from './planted-server.ts';
+import { contract, operations } from '../support/contract.ts';
+import { servePlanted } from '../support/planted-server.ts';
 
 let mock: Mock;
 beforeEach(async () => {
   mock = await startMock();
 });
 afterEach(() => mock.close());
-
-const run = (timeoutMs = 10_000) =>
-  verify(contract, {
-    baseUrl: mock.url,
-    credentials: { clientId: mock.clientId, clientSecret: mock.clientSecret },
-    write: true,
-    timeoutMs,
-  });
 
 describe.each(operations.map(({ id }) => id))('%s', (id) => {
   test.each<[Fault, string]>([
@@ -39,12 +31,12 @@ describe.each(operations.map(({ id }) => id))('%s', (id) => {
   test.each<[Fault, RegExp]>([
     [{ kind: 'reset' }, /no complete answer from http:.*: ECONNRESET\. Check --url/],
     [{ kind: 'empty' }, /no complete answer from http:.*: UND_ERR_SOCKET\. Check --url/],
-    [{ kind: 'hang' }, /nothing complete within 0\.5 s/],
+    [{ kind: 'hang' }, /not complete within 0\.5 s/],
     [{ kind: 'truncate' }, /no complete answer/],
-    [{ kind: 'html' }, /answered 502 .*, which says nothing of the rest\. Run it again later/],
-    [{ kind: 'status', status: 503 }, /answered 503 .*, which says nothing of the rest\. Run it again later/],
+    [{ kind: 'html' }, /answered 502 .*, which says nothing about the rest\. Run it again later\./],
+    [{ kind: 'status', status: 503 }, /answered 503 .*, which says nothing about the rest\. Run it again later\./],
     [{ kind: 'status', status: 500 }, /answered 500/],
-  ])('%o is no deviation, and the run is not complete', async (fault, message) => {
+  ])('%o is not a deviation, and the run is not complete', async (fault, message) => {
     mock.fault(id, { ...fault, times: 1 });
     const report = await run(500);
     expect(report.deviations).toEqual([]);
@@ -89,7 +81,7 @@ test('nothing is written without leave, and a session that was given is asked fo
   expect(mock.requests.filter(({ operationId }) => operationId === 'createSession')).toHaveLength(1);
 });
 
-test('credentials or a session that the service refuses are no deviation, and the report says what to check', async () => {
+test('credentials or a session that the service refuses are not a deviation, and the report says what to check', async () => {
   const target = { baseUrl: mock.url, write: false, timeoutMs: 10_000 };
   const wrongSecret = await verify(contract, {
     ...target,
@@ -138,3 +130,12 @@ test('a body without an end is let go, and the run is not complete', async () =>
     /getSessionDecision: no complete answer .* the body is larger than 5242880 bytes/,
   );
 });
+
+function run(timeoutMs = 10_000) {
+  return verify(contract, {
+    baseUrl: mock.url,
+    credentials: { clientId: mock.clientId, clientSecret: mock.clientSecret },
+    write: true,
+    timeoutMs,
+  });
+}

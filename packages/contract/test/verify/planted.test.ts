@@ -2,23 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { DeviationKind } from '../../src/verify/deviation.ts';
 import { exitCodeOf } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract, lineText } from './contract.ts';
-import { inJson, type Plant, type PlantedServer, servePlanted } from './planted-server.ts';
-
-const text = (value: string) => new TextEncoder().encode(value);
-const onSuccess =
-  (plant: Plant): Plant =>
-  (draft) => {
-    if (draft.status < 300) plant(draft);
-  };
-
-const run = ({ url, mock }: PlantedServer) =>
-  verify(contract, {
-    baseUrl: url,
-    credentials: { clientId: mock.clientId, clientSecret: mock.clientSecret },
-    write: true,
-    timeoutMs: 10_000,
-  });
+import { contract, lineText } from '../support/contract.ts';
+import { inJson, type Plant, type PlantedServer, servePlanted } from '../support/planted-server.ts';
 
 interface Planted {
   readonly operation: string;
@@ -27,7 +12,7 @@ interface Planted {
   readonly at?: string;
   /** The end of the pointer into the contract. */
   readonly rule: string;
-  /** What stands on the line that is named. */
+  /** The text of the reported line. */
   readonly line: string;
   readonly message?: RegExp;
 }
@@ -137,7 +122,7 @@ const planted: Readonly<Record<string, Planted>> = {
     line: 'type: string',
     message: /^must be string, is null$/,
   },
-  'a status that is no text': {
+  'a status that is not text': {
     operation: 'getSessionStatus',
     plant: inJson(() => ({ status: 1 })),
     kind: 'wrong-type',
@@ -252,7 +237,7 @@ const planted: Readonly<Record<string, Planted>> = {
     kind: 'not-json',
     rule: `${responses}/200/content/application~1json`,
     line: 'application/json:',
-    message: /^is no JSON in UTF-8; it has 40 bytes$/,
+    message: /^is not JSON in UTF-8; it has 40 bytes$/,
   },
   'a body that is not UTF-8': {
     operation: decision,
@@ -318,7 +303,7 @@ test('several deviations of one answer are all found', async () => {
   ]);
 });
 
-test('a token without which nothing goes on is found, and the report says what was not seen', async () => {
+test('a missing token stops the run, and the report says what was not seen', async () => {
   await using server = await servePlanted({ issueToken: inJson((body) => void delete body.access_token) });
   const report = await run(server);
   expect(report.deviations).toEqual([expect.objectContaining({ kind: 'missing-member', at: '/access_token' })]);
@@ -351,3 +336,22 @@ describe('no deviation:', () => {
     expect(await run(server)).toMatchObject({ deviations: [], failures: [] });
   });
 });
+
+function text(value: string) {
+  return new TextEncoder().encode(value);
+}
+
+function onSuccess(plant: Plant): Plant {
+  return (draft) => {
+    if (draft.status < 300) plant(draft);
+  };
+}
+
+function run({ url, mock }: PlantedServer) {
+  return verify(contract, {
+    baseUrl: url,
+    credentials: { clientId: mock.clientId, clientSecret: mock.clientSecret },
+    write: true,
+    timeoutMs: 10_000,
+  });
+}

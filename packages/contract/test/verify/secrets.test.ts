@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { safeMediaType, safeName, shapeOf } from '../../src/verify/redact.ts';
 import { formatReport } from '../../src/verify/report.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { contract } from './contract.ts';
-import { inJson, type Plant, servePlanted } from './planted-server.ts';
+import { contract } from '../support/contract.ts';
+import { inJson, type Plant, servePlanted } from '../support/planted-server.ts';
 
 const personal = 'ada@example.com';
 
@@ -84,5 +84,5 @@ test('shapes are names and types', () => {
 test('a content type is shown if it is one', () => {
   expect(safeMediaType('Text/HTML; charset=x')).toBe('text/html');
   expect(safeMediaType(null)).toBe('none');
-  expect(safeMediaType('text/ada@example.com')).toBe('something that is no media type');
+  expect(safeMediaType('text/ada@example.com')).toBe('something that is not a media type');
 });
