@@ -37,7 +37,9 @@ async function section(directory: string): Promise<string> {
 }
 
 async function ownTexts(directory: string): Promise<string> {
-  const files = (await readdir(directory)).filter((file) => /^[^.]*(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file));
+  const files = (await readdir(directory)).filter((file) =>
+    /^[^.]*(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file),
+  );
   const texts = await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')));
   return texts.join('\n').trim();
 }
