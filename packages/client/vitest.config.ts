@@ -8,7 +8,7 @@ export default mergeConfig(base, {
   test: {
     projects: [
       ...sourceAndShipped({
-        sourceOnly: [...packed, 'test/report.test.ts', 'test/auth/token-cache.test.ts'],
+        sourceOnly: [...packed, 'test/report.test.ts', 'test/{auth/token-cache,http/with-timeout}.test.ts'],
         source: {
           exclude: packed,
           typecheck: { enabled: true, include: ['test-d/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },

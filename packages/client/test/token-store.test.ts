@@ -293,7 +293,7 @@ describe('a store that does not work', () => {
 
   test.each([
     ['another secret sealed', undefined],
-    ['not encrypted', 'invalid'],
+    ['no secret sealed', 'invalid'],
   ])('because %s its entry still lets a fleet make one token request', async (_, value) => {
     const { store, entries, locks } = sharedStore();
     const { process, service } = fleet({ answerDelayMs: 50 });
