@@ -17,8 +17,6 @@ export interface Edit {
   readonly replacements: readonly Replacement[];
   /** The bump of contract, client and mock. */
   readonly bump: 'major' | 'minor' | 'patch';
-  /** That of the client, where it is another one. */
-  readonly clientBump?: 'major';
   /** Lines of the changelog. */
   readonly says: readonly string[];
   /** Lines that the generated types gain and lose, without indentation. */
@@ -262,7 +260,7 @@ export const edits: readonly Edit[] = [
     gained: [],
     lost: ["get: operations['getSessionStatus'];", 'SessionState: {'],
     generated: ['contract.ts', 'openapi.ts', 'validators.d.ts', 'validators.js'],
-    client: ['packages/client/src/client.ts', 'packages/client/src/sessions.ts', 'packages/client/src/types.ts'],
+    client: ['packages/client/src/sessions.ts', 'packages/client/src/types.ts'],
   },
   {
     name: 'parameter made required',
@@ -283,8 +281,7 @@ export const edits: readonly Edit[] = [
       { from: '    Names:\n', to: '    PersonNames:\n' },
       { from: '"#/components/schemas/Names"', to: '"#/components/schemas/PersonNames"' },
     ],
-    bump: 'minor',
-    clientBump: 'major',
+    bump: 'major',
     says: ['- **Breaking** in TypeScript. components.schemas.Names: is no longer there'],
     gained: ['PersonNames: {', "names?: components['schemas']['PersonNames'] | null;"],
     lost: ['Names: {', "names?: components['schemas']['Names'] | null;"],
