@@ -1,13 +1,13 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb
+ * Contract SHA-256: 09a41389eabc917f0c3ba544be3a3c19ac55f6cc8046bf61ef58eb99580cd185
  */
 
 /** Version of the contract that this code was generated from. */
-export const contractVersion: string = '0.0.0';
+export const contractVersion: string = '0.1.0';
 
 /** SHA-256 of the contract that this code was generated from, hexadecimal. */
-export const contractSha256 = 'ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb';
+export const contractSha256 = '09a41389eabc917f0c3ba544be3a3c19ac55f6cc8046bf61ef58eb99580cd185';
 
 /** Every operation of the contract with its method and path template. */
 export const operations = {

@@ -1,6 +1,6 @@
 /*
  * Generated from openapi/didit-data.yaml by `pnpm contract generate`. Do not edit: edit the contract.
- * Contract SHA-256: ee89e858f99414907adcfc99ea1e4a5d387d03b5fc6fd6746f2487bd21814efb
+ * Contract SHA-256: 09a41389eabc917f0c3ba544be3a3c19ac55f6cc8046bf61ef58eb99580cd185
  */
 export interface paths {
   '/auth/v2/token/': {
