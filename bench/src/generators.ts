@@ -1,15 +1,15 @@
-import { cp, mkdir } from 'node:fs/promises';
-import { peersDirectory } from './paths.ts';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { generatedDirectory, peersDirectory } from './paths.ts';
 import { type Finished, run } from './run.ts';
 
-/** What makes a client of a contract. Each works in a folder with `contract.json` and the peers' configurations. */
+/** A program that makes a client from a contract, in a directory with `contract.json` and the peers' configurations. */
 export interface Generator {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
 }
 
-/** The generators beside which ours is measured. */
+/** The generators that ours is compared with. */
 export const generators: readonly Generator[] = [
   {
     name: 'redocly generate-client',
@@ -23,13 +23,27 @@ export const generators: readonly Generator[] = [
   { name: 'orval', command: 'orval', args: ['--config', 'orval.config.ts'] },
 ];
 
-/** Lets a generator do its work in a folder that {@link prepareFolder} has made ready. */
+/** Installs what ours is compared with. */
+export async function installPeers(): Promise<void> {
+  await run('pnpm', ['--dir', peersDirectory, 'install', '--frozen-lockfile', '--silent']);
+}
+
+/** Installs the peers, and lets the generators among them make their clients. */
+export async function prepare(): Promise<void> {
+  await installPeers();
+  await rm(generatedDirectory, { recursive: true, force: true });
+  await run('redocly', ['bundle', 'openapi/didit-data.yaml', '--output', `${generatedDirectory}contract.json`]);
+  await prepareDirectory(generatedDirectory, `${generatedDirectory}contract.json`);
+  for (const generator of generators) await generateIn(generatedDirectory, generator);
+}
+
+/** Runs a generator in a directory that {@link prepareDirectory} has prepared. */
 export function generateIn(directory: string, { command, args }: Generator): Promise<Finished> {
   return run(command, args, { cwd: directory });
 }
 
-/** Puts the contract and the configurations of the generators into a folder, within the peers' own. */
-export async function prepareFolder(directory: string, contract: string): Promise<void> {
+/** Puts the contract and the configurations of the generators into a directory, which must be within the peers' own. */
+export async function prepareDirectory(directory: string, contract: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   if (contract !== `${directory}contract.json`) await cp(contract, `${directory}contract.json`);
   for (const file of ['hey-api.config.ts', 'orval.config.ts']) {

@@ -7,62 +7,65 @@ export interface Candidate {
   call(): Promise<unknown>;
 }
 
-export interface Measured {
-  readonly name: string;
-  /** Median of the rounds, in calls a second. */
-  readonly callsPerSecond: number;
-  /** Lowest and highest round. */
-  readonly spread: readonly [number, number];
-  /** Median of the rounds, in microseconds of this process's CPU time a call. */
+/** What a round of calls took. */
+export interface Round {
+  readonly calls: number;
+  readonly seconds: number;
+  /** Of this process, user and system. */
   readonly cpuMicroseconds: number;
 }
 
-interface Round {
+export interface Measured {
+  readonly name: string;
+  /** Median of the rounds. */
   readonly callsPerSecond: number;
-  readonly cpuMicroseconds: number;
 }
 
 /**
- * Measures candidates by turns, so that whatever else the machine does falls on all of them: each round runs each one
- * for `roundMs`, in an order that rotates. The first round warms up and does not count.
+ * Runs candidates interleaved, so that a disturbance on the machine affects all of them: each round runs each candidate
+ * once, in an order that rotates. The first round warms up and does not count.
+ *
+ * @returns the rounds of each candidate, by its name, in the order in which they ran
  */
-export async function interleaved(
-  candidates: readonly Candidate[],
-  { inFlight, rounds = 9, roundMs = 400 }: { inFlight: number; rounds?: number; roundMs?: number },
-): Promise<Measured[]> {
-  const results = new Map<string, Round[]>(candidates.map(({ name }) => [name, []]));
+export async function interleaved<Named extends { readonly name: string }, Result>(
+  candidates: readonly Named[],
+  rounds: number,
+  runRound: (candidate: Named) => Promise<Result>,
+): Promise<Map<string, Result[]>> {
+  const results = new Map<string, Result[]>(candidates.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (let turn = 0; turn < candidates.length; turn += 1) {
-      const candidate = candidates[(turn + round) % candidates.length];
-      if (!candidate) continue;
-      const result = await run(candidate, inFlight, roundMs);
+    const first = round % candidates.length;
+    for (const candidate of [...candidates.slice(first), ...candidates.slice(0, first)]) {
+      const result = await runRound(candidate);
       if (round > 0) results.get(candidate.name)?.push(result);
     }
   }
-  return [...results].map(([name, all]) => {
-    const rates = all.map(({ callsPerSecond }) => callsPerSecond).sort((a, b) => a - b);
-    return {
-      name,
-      callsPerSecond: median(rates),
-      spread: [rates[0] ?? 0, rates.at(-1) ?? 0],
-      cpuMicroseconds: median(all.map(({ cpuMicroseconds }) => cpuMicroseconds)),
-    };
-  });
+  return results;
 }
 
-async function run({ call }: Candidate, inFlight: number, ms: number): Promise<Round> {
+/** Measures the rate of candidates in this process, in nine rounds of 400 ms each. */
+export async function rates(candidates: readonly Candidate[], inFlight: number): Promise<Measured[]> {
+  const results = await interleaved(candidates, 9, ({ call }) => callFor(call, inFlight, 400));
+  return [...results].map(([name, rounds]) => ({
+    name,
+    callsPerSecond: median(rounds.map(({ calls, seconds }) => calls / seconds)),
+  }));
+}
+
+/** Makes calls for this many milliseconds, so many at a time. */
+export async function callFor(call: () => Promise<unknown>, inFlight: number, ms: number): Promise<Round> {
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const end = startedAt + ms;
   let calls = 0;
-  const worker = async () => {
+  async function callAgain(): Promise<void> {
     while (performance.now() < end) {
       await call();
       calls += 1;
     }
-  };
-  await Promise.all(Array.from({ length: inFlight }, worker));
+  }
+  await Promise.all(Array.from({ length: inFlight }, callAgain));
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
-  return { callsPerSecond: calls / seconds, cpuMicroseconds: (user + system) / calls };
+  return { calls, seconds, cpuMicroseconds: user + system };
 }

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 
-const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
 /** The repository's root. */
-export const rootDirectory = folder('../../');
+export const rootDirectory = directory('../../');
 
-/** Where what is measured beside ours is installed. */
-export const peersDirectory = folder('../peers/');
+/** Where the peers are installed: everything that ours is compared with. */
+export const peersDirectory = directory('../peers/');
 
-/** What the peers make of the contract; made anew by each run. */
-export const generatedDirectory = folder('../peers/generated/');
+/** What the peers make from the contract; each run makes it again. */
+export const generatedDirectory = directory('../peers/generated/');
+
+function directory(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

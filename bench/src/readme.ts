@@ -1,4 +1,4 @@
-// Writes what was measured into the marked sections of the READMEs, and results.md; `--check` fails where they differ.
+// Writes the measured figures into results.md and the marked sections of the READMEs; `--check` fails where they differ.
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,28 +7,35 @@ import { committed, readResults } from './results/file.ts';
 import { toMarkdown } from './results/markdown.ts';
 import { withFigures } from './results/sections.ts';
 
-const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+process.exitCode = await main();
 
-const results = await readResults(committed);
-const expected = new Map([['bench/results.md', toMarkdown(results)]]);
-for await (const file of glob(['*.md', 'bench/README.md', '{packages,apps}/*/README.md'], { cwd: rootDirectory })) {
-  const text = await readFile(join(rootDirectory, file), 'utf8');
-  expected.set(file, withFigures(text, results));
-}
+async function main(): Promise<number> {
+  const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
-const stale: string[] = [];
-for (const [file, text] of expected) {
-  const path = join(rootDirectory, file);
-  if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
-  stale.push(file);
-  if (!check) await writeFile(path, text);
-}
-if (check && stale.length > 0) {
-  process.stderr.write(`Other figures than bench/results.json: ${stale.join(', ')}. Run: node bench/src/readme.ts\n`);
-  process.exitCode = 1;
-} else {
+  const results = await readResults(committed);
+  const expected = new Map([['bench/results.md', toMarkdown(results)]]);
+  for await (const file of glob(['*.md', 'bench/README.md', '{packages,apps}/*/README.md'], { cwd: rootDirectory })) {
+    const text = await readFile(join(rootDirectory, file), 'utf8');
+    expected.set(file, withFigures(text, results));
+  }
+
+  const stale: string[] = [];
+  for (const [file, text] of expected) {
+    const path = join(rootDirectory, file);
+    if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
+    stale.push(file);
+    if (!check) await writeFile(path, text);
+  }
+  if (check && stale.length > 0) {
+    process.stderr.write(
+      `These files differ from bench/results.json: ${stale.join(', ')}. Run: node bench/src/readme.ts\n`,
+    );
+    return 1;
+  }
+
   const done = check
-    ? 'The figures are those of bench/results.json.'
+    ? 'All figures are those of bench/results.json.'
     : `Written: ${stale.join(', ') || 'nothing new'}.`;
   process.stdout.write(`${done}\n`);
+  return 0;
 }

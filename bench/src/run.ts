@@ -15,7 +15,6 @@ const environment = {
   NO_COLOR: '1',
 };
 
-/** What a command did. */
 export interface Finished {
   readonly stdout: string;
   readonly seconds: number;
@@ -24,19 +23,19 @@ export interface Finished {
 /**
  * Runs a command, with the repository's and the peers' programs first on PATH.
  *
- * @param accepted exit codes that are no failure. Default: 0 alone
- * @throws {Error} with the last that it said, when it ends with another code
+ * @param cwd Default: the repository's root.
+ * @throws {Error} with the end of its output, when its exit code is not 0
  */
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd = rootDirectory, accepted = [0] }: { cwd?: string; accepted?: readonly number[] } = {},
+  { cwd = rootDirectory }: { cwd?: string } = {},
 ): Promise<Finished> {
   const startedAt = performance.now();
   const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const [[code], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
-  if (!accepted.includes(code)) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${(stdout + stderr).slice(-4_000)}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}:\n${(stdout + stderr).slice(-4_000)}`);
   }
   return { stdout, seconds: (performance.now() - startedAt) / 1_000 };
 }

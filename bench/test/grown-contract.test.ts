@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,24 +12,22 @@ const file = fileURLToPath(import.meta.resolve('@didit-data/openapi/didit-data.y
 const { bundle: bundled } = await bundle({ ref: file, config: await createConfig({}) });
 const contract = bundled.parsed as ContractDocument;
 
-const operationIds = ({ paths }: ContractDocument) =>
-  Object.values(paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
-
-test.each([1, 4, 10, 101])('a contract grown to %i operations has as many, each with an id of its own', (size) => {
+test.each([1, 4, 10, 101])('a contract grown to %i operations has so many, each with its own id', (size) => {
   const ids = operationIds(growContract(contract, size));
   expect(ids).toHaveLength(size);
   expect(new Set(ids).size).toBe(size);
 });
 
 test('a grown contract is as sound as ours, and code can be generated from it', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'didit-bench-grown-'));
-  try {
-    await writeFile(join(directory, 'contract.json'), JSON.stringify(growContract(contract, 10)));
-    await checkSoundness(join(directory, 'contract.json'));
-    const files = await generate(join(directory, 'contract.json'));
-    expect(files.get('validators.js')).toContain('getSessionDecisionCopy1');
-    expect(files.get('openapi.ts')).toContain('DecisionCopy1');
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'didit-bench-grown-'));
+  const grown = join(directory.path, 'contract.json');
+  await writeFile(grown, JSON.stringify(growContract(contract, 10)));
+  await checkSoundness(grown);
+  const files = await generate(grown);
+  expect(files.get('validators.js')).toContain('getSessionDecisionCopy1');
+  expect(files.get('openapi.ts')).toContain('DecisionCopy1');
 });
+
+function operationIds({ paths }: ContractDocument): string[] {
+  return Object.values(paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
+}

@@ -1,31 +1,30 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { generateIn, generators, prepareFolder } from '../src/generators.ts';
+import { generateIn, generators, installPeers, prepareDirectory } from '../src/generators.ts';
 import { peersDirectory, rootDirectory } from '../src/paths.ts';
-import { installPeers } from '../src/prepare.ts';
 import { run } from '../src/run.ts';
 
 let directory: string;
-let contract: string;
+const stack = new AsyncDisposableStack();
 
-/** Within the peers' folder, so that the generated code finds what it imports. */
+/** Within the peers' directory, so that the generated code finds what it imports. */
 beforeAll(async () => {
   await installPeers();
   await mkdir(join(peersDirectory, 'reports'), { recursive: true });
-  directory = `${await mkdtemp(join(peersDirectory, 'reports/published-'))}/`;
+  const temporary = stack.use(await mkdtempDisposable(join(peersDirectory, 'reports/published-')));
+  directory = `${temporary.path}/`;
   await run('pnpm', ['--dir', join(rootDirectory, 'openapi'), 'pack', '--pack-destination', directory]);
   await run('tar', ['-xzf', 'didit-data-openapi-0.0.0.tgz'], { cwd: directory });
-  contract = join(directory, 'package/openapi.json');
   await writeFile(
     join(directory, 'package.json'),
     JSON.stringify({ type: 'module', imports: { '#orval-schemas': './orval/schemas/index.ts' } }),
   );
-  await prepareFolder(directory, contract);
+  await prepareDirectory(directory, join(directory, 'package/openapi.json'));
 }, 180_000);
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => stack.disposeAsync());
 
-/** What each writes that a program imports. */
+/** The files of each that a program imports. */
 const outputs: Readonly<Record<string, readonly string[]>> = {
   'redocly generate-client': ['redocly/client.ts', 'redocly/client.zod.ts'],
   'hey-api': ['hey-api/index.ts', 'hey-api/zod.gen.ts'],
@@ -43,7 +42,7 @@ const all = [
 ];
 
 test.each(all)(
-  '$name accepts the packed openapi.json, and what it makes of it compiles',
+  '$name accepts the packed openapi.json, and its output compiles',
   async (generator) => {
     const { name } = generator;
     await generateIn(directory, generator);

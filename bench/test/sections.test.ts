@@ -22,9 +22,6 @@ const results: Results = {
   },
 };
 
-const section = (wanted: string, content = '') =>
-  `before\n<!-- bench: ${wanted} -->\n${content}<!-- /bench -->\nafter\n`;
-
 test('writes the wanted table into its section and leaves the rest alone', () => {
   const written = withFigures(section('size; bundles'), results);
   expect(written).toBe(
@@ -58,9 +55,13 @@ test('writes each of several sections', () => {
 });
 
 test.each([
-  ['mock; served', /"mock; served" is wanted and was not measured: run pnpm bench mock/],
-  ['size; starts', /The part "size" has no table "starts": run pnpm bench size/],
-  ['size; bundles; kB', /There is no column "kB". There are: at once, bytes; later, bytes/],
+  ['mock; served', /"mock; served" was not measured\. Run: pnpm bench mock/],
+  ['size; starts', /The part "size" has no table "starts"\. Run: pnpm bench size/],
+  ['size; bundles; kB', /There is no column "kB"\. The columns are: at once, bytes; later, bytes\./],
 ])('refuses "%s" and says what to do', (wanted, message) => {
   expect(() => withFigures(section(wanted), results)).toThrow(message);
 });
+
+function section(wanted: string, content = '') {
+  return `before\n<!-- bench: ${wanted} -->\n${content}<!-- /bench -->\nafter\n`;
+}

@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/layers.ts', 'src/opentelemetry.ts', 'src/report.ts', 'src/undici.ts'],
+  entry: ['src/index.ts', 'src/opentelemetry.ts', 'src/report.ts', 'src/undici.ts'],
   platform: 'neutral',
   target: 'es2023',
   hash: false,

@@ -8,7 +8,7 @@ export default mergeConfig(base, {
   test: {
     projects: [
       ...sourceAndShipped({
-        sourceOnly: [...packed, 'test/report.test.ts'],
+        sourceOnly: [...packed, 'test/report.test.ts', 'test/{auth/token-cache,http/with-timeout}.test.ts'],
         source: {
           exclude: packed,
           typecheck: { enabled: true, include: ['test-d/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
@@ -19,7 +19,7 @@ export default mergeConfig(base, {
         test: {
           name: 'packed',
           include: packed,
-          globalSetup: 'test/packed-setup.ts',
+          globalSetup: 'test/support/packed-setup.ts',
           maxConcurrency: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -39,7 +39,8 @@ export async function makeConsumer(
     async install(dependencies) {
       const manifest = { private: true, type: 'module', dependencies };
       await writeFile(join(directory, 'package.json'), JSON.stringify(manifest, null, 2));
-      await use('install', '--prefer-offline');
+      // pnpm would keep to its lockfile in CI.
+      await use('install', '--prefer-offline', ...(manager === 'pnpm' ? ['--no-frozen-lockfile'] : []));
     },
     async update(...names) {
       await use('update', ...(manager === 'npm' ? ['--prefer-online'] : []), ...names);

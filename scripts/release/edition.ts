@@ -56,15 +56,16 @@ export async function copyRepository(directory: string): Promise<Copy> {
   await (hasHistory
     ? git(root, 'clone', '--quiet', '--shared', '--no-checkout', '.', directory)
     : git(root, 'init', directory));
+  const settings = { 'user.name': 'Rehearsal', 'user.email': 'rehearsal@localhost', 'commit.gpgsign': 'false' };
+  for (const [name, value] of Object.entries(settings)) await git(directory, 'config', name, value);
   const tree = await treeOf(root, directory);
   const released = hasHistory ? (await findReleaseCommit('openapi/package.json'))?.commit : undefined;
   const head = hasHistory ? (await git(directory, 'rev-parse', 'HEAD')).trim() : undefined;
   const inCopy = (command: string, ...args: readonly string[]) => mustExecute(command, args, { cwd: directory });
 
   async function commit(message: string): Promise<void> {
-    const author = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@localhost', '-c', 'commit.gpgsign=false'];
     await git(directory, 'add', '--all');
-    await git(directory, ...author, 'commit', '--quiet', '--no-verify', '--allow-empty', `--message=${message}`);
+    await git(directory, 'commit', '--quiet', '--no-verify', '--allow-empty', `--message=${message}`);
   }
 
   async function raiseVersions(): Promise<void> {

@@ -16,161 +16,112 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isUnavailable } from './store/when-free.ts';
 
-/** Didit's answer is well formed, and this app must not act on it. */
-export class UnusableAnswerError extends Error {
-  override name = 'UnusableAnswerError';
-}
-
-/** As many people are waiting as this app is willing to ask after. */
-export class TooManyOpenError extends Error {
-  override name = 'TooManyOpenError';
-}
-
-/** Didit has answered, and the database cannot take it just now. */
-export class NotSavedError extends Error {
-  override name = 'NotSavedError';
-}
-
-/** Too many wrong passwords. */
-export class TooManyGuessesError extends Error {
-  override name = 'TooManyGuessesError';
-  readonly retryAfterSeconds: number;
-
-  constructor(retryAfterSeconds: number) {
-    super('too many wrong passwords');
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-/** What a person is told about an error: the status and two plain sentences, nothing of the error's own text. */
+/** The page for an error: its status and two plain sentences. It contains nothing of the error's own text. */
 export interface Failure {
   readonly status: ContentfulStatusCode;
   readonly title: string;
   readonly text: string;
-  readonly retryAfterSeconds?: number;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
-export const notFound: Failure = {
-  status: 404,
-  title: 'Not found',
-  text: 'There is no such page, or it belongs to somebody else.',
+const tryAgain = 'Nothing was confirmed. Try again in a moment.';
+const openStart = 'Open the start page and try again.';
+
+export const notFound = failure(404, 'Not found', 'There is no such page, or it belongs to somebody else.');
+export const forgedForm = failure(
+  403,
+  'Refused',
+  `The form was not made for this browser, or the browser keeps no cookies. ${openStart}`,
+);
+export const operatorsOff = failure(
+  403,
+  'The operators’ pages are switched off',
+  'To switch them on, set SAMPLE_OPERATOR_PASSWORD and start the app again.',
+);
+export const methodNotAllowed = failure(405, 'Not possible here', 'This page does not support this method.');
+export const unreadable = failure(502, 'Didit’s answer could not be read', tryAgain);
+export const notSaved = failure(
+  503,
+  'Please wait a moment',
+  'This site cannot save anything just now. Nothing is lost. Send the form again in a moment.',
+  5,
+);
+const unreachable = failure(502, 'Didit is not available', tryAgain);
+const tooSlow = failure(504, 'Didit took too long to answer', tryAgain);
+const misconfigured = failure(
+  500,
+  'This app is not set up correctly',
+  'Didit refused its credentials. The app’s log says more.',
+);
+const notAccepted = failure(
+  502,
+  'Didit did not accept the request',
+  'Nothing was confirmed. Go back, choose other data or another reference, and try again. If it fails again, write to us.',
+);
+const broken = failure(500, 'Something went wrong', 'Nothing was confirmed. Try again.');
+
+const refusals: Readonly<Record<number, Failure>> = {
+  400: failure(400, 'The form is incomplete', openStart),
+  401: failure(401, 'For operators', 'Sign in as “operator”, with the password that was set for this app.'),
+  403: failure(403, 'Refused', `The form was not sent from this site. ${openStart}`),
+  413: failure(413, 'Too much data', 'The form is larger than this app accepts.'),
+  415: failure(415, 'Not a form', 'This app reads forms that are sent URL-encoded.'),
 };
 
-export const forgedForm: Failure = {
-  status: 403,
-  title: 'Refused',
-  text: 'The form was not made for this browser, or the browser keeps no cookies. Open the start page and try again.',
-};
-export const operatorsOff: Failure = {
-  status: 403,
-  title: 'The operators’ pages are switched off',
-  text: 'Whoever runs the app switches them on by setting SAMPLE_OPERATOR_PASSWORD.',
-};
-export const methodNotAllowed: Failure = {
-  status: 405,
-  title: 'Not possible here',
-  text: 'This page cannot be asked in this way.',
-};
-const badPassword: Failure = {
-  status: 401,
-  title: 'For operators',
-  text: 'Sign in as “operator”, with the password that was set for this app.',
-};
+/** The app refuses to continue, and knows which page says why. The message is for the log. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly failure: Failure;
 
-const unreadable: Failure = {
-  status: 502,
-  title: 'Didit’s answer could not be read',
-  text: 'Nothing was confirmed. Try again in a moment.',
-};
-const unreachable: Failure = {
-  status: 502,
-  title: 'Didit is not available',
-  text: 'Nothing was confirmed. Try again in a moment.',
-};
-const tooSlow: Failure = {
-  status: 504,
-  title: 'Didit took too long to answer',
-  text: 'Nothing was confirmed. Try again in a moment.',
-};
-const misconfigured: Failure = {
-  status: 500,
-  title: 'This app is not set up correctly',
-  text: 'Didit refused its credentials. Whoever runs the app finds more in its log.',
-};
-const notAccepted: Failure = {
-  status: 502,
-  title: 'Didit did not accept the request',
-  text: 'Nothing was confirmed. Go back, choose other data or another reference, and try again. If that fails too, write to us.',
-};
-const notSaved: Failure = {
-  status: 503,
-  title: 'Please wait a moment',
-  text: 'This site cannot save anything just now. Nothing is lost. Send the form again in a moment.',
-  retryAfterSeconds: 5,
-};
-const broken: Failure = { status: 500, title: 'Something went wrong', text: 'Nothing was confirmed. Try again.' };
+  constructor(failure: Failure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
+
+export function crowded(retryAfterSeconds: number): Failure {
+  return failure(503, 'Please wait a moment', 'Too many people ask at once. Try again in a moment.', retryAfterSeconds);
+}
+
+export function tooManyGuesses(retryAfterSeconds: number): Failure {
+  const text = `Wait ${retryAfterSeconds} seconds before you try again.`;
+  return failure(429, 'Too many wrong passwords', text, retryAfterSeconds);
+}
 
 /** The one table from error to page. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof HTTPException) return refused(error.status);
-  if (error instanceof TooManyOpenError) return crowded(30);
-  if (error instanceof NotSavedError || isUnavailable(error)) return notSaved;
-  if (error instanceof TooManyGuessesError) return guessing(error.retryAfterSeconds);
-  if (error instanceof RateLimitError) {
-    return crowded(Math.ceil((error.retryAfterMs ?? 5_000) / 1_000));
+  if (error instanceof Refusal) return error.failure;
+  if (error instanceof HTTPException) {
+    return refusals[error.status] ?? failure(error.status, 'The request was refused', openStart);
   }
+  if (isUnavailable(error)) return notSaved;
+  if (error instanceof RateLimitError) return crowded(Math.ceil((error.retryAfterMs ?? 5_000) / 1_000));
   if (error instanceof TokenError && (error.status === 429 || (error.status ?? 0) >= 500)) return unreachable;
   if (isOneOf(error, TokenError, AuthenticationError, PermissionDeniedError, OptionsError)) return misconfigured;
-  if (isOneOf(error, ResponseParseError, ResponseValidationError, UnusableAnswerError)) return unreadable;
+  if (isOneOf(error, ResponseParseError, ResponseValidationError)) return unreadable;
   if (isOneOf(error, ServerError, ConnectionError)) return unreachable;
-  if (error instanceof TimeoutError || isPlatformTimeout(error)) return tooSlow;
-  if (error instanceof ApiError) return notAccepted;
-  return broken;
+  if (error instanceof TimeoutError || (error instanceof DOMException && error.name === 'TimeoutError')) return tooSlow;
+  return error instanceof ApiError ? notAccepted : broken;
 }
 
-/** One line for the log: which error, which operation, which status; no text that could hold personal data. */
+/** One line for the log: which error, operation and status. It contains no text that could be personal data. */
 export function logLine(error: unknown): string {
   if (error instanceof DiditDataError) {
     const { status, requestId } = error as Partial<Record<'status' | 'requestId', unknown>>;
     const details = Object.entries({ operation: error.operation, status, request: requestId });
-    return [error.name, ...details.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))].join(
-      ' ',
-    );
+    const known = details.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`);
+    return [error.name, ...known].join(' ');
   }
-  if (error instanceof HTTPException || error instanceof TooManyGuessesError) return 'refused';
+  if (error instanceof HTTPException) return 'refused';
+  if (error instanceof Refusal) return error.message;
   if (isUnavailable(error)) return `the database is unavailable errcode=${(error as { errcode?: number }).errcode}`;
-  if (!(error instanceof Error)) return 'a thrown value that is no error';
+  if (!(error instanceof Error)) return 'a thrown value that is not an error';
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   return [error.name, ...frames].join('\n');
 }
 
-function crowded(retryAfterSeconds: number): Failure {
-  const text = 'Too many people ask at once. Try again in a moment.';
-  return { status: 503, title: 'Please wait a moment', text, retryAfterSeconds };
-}
-
-function guessing(retryAfterSeconds: number): Failure {
-  const text = `Wait ${retryAfterSeconds} seconds before you try again.`;
-  return { status: 429, title: 'Too many wrong passwords', text, retryAfterSeconds };
-}
-
-function refused(status: ContentfulStatusCode): Failure {
-  if (status === 401) return badPassword;
-  if (status === 403) {
-    return {
-      status,
-      title: 'Refused',
-      text: 'The form was not sent from this site. Open the start page and try again.',
-    };
-  }
-  if (status === 400) return { status, title: 'The form is incomplete', text: 'Open the start page and try again.' };
-  if (status === 415) return { status, title: 'Not a form', text: 'This app reads forms that are sent URL-encoded.' };
-  if (status === 413) return { status, title: 'Too much data', text: 'The form is larger than this app accepts.' };
-  return { status, title: 'The request was refused', text: 'Open the start page and try again.' };
-}
-
-function isPlatformTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
+function failure(status: ContentfulStatusCode, title: string, text: string, retryAfterSeconds?: number): Failure {
+  return { status, title, text, retryAfterSeconds };
 }
 
 function isOneOf(error: unknown, ...classes: readonly (abstract new (...args: never[]) => Error)[]): boolean {

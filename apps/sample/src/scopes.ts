@@ -1,17 +1,10 @@
 import type { UserData } from '@didit-data/client';
 
-/** A kind of data that can be asked for, by the name of its scope and of its member in the shared data. */
+/** A kind of data that the shop can ask for: the name of its scope, and of its member in the shared data. */
 export type DataName = Exclude<keyof UserData, 'sub'>;
 
-/** What people read. */
-interface Words {
-  readonly label: string;
-  /** What the shop needs it for. */
-  readonly why: string;
-}
-
-/** A scope that the contract adds or removes makes this fail to compile. In the order in which they are shown. */
-const words: Readonly<Record<DataName, Words>> = {
+/** What people read, in this order. When the contract adds or removes a scope, this does not compile. */
+const words: Readonly<Record<DataName, { label: string; why: string }>> = {
   names: { label: 'Names', why: 'To address you and your parcel' },
   email: { label: 'E-mail address', why: 'To send you the receipt' },
   phone: { label: 'Phone number', why: 'So that the courier can reach you' },
@@ -32,11 +25,8 @@ const words: Readonly<Record<DataName, Words>> = {
 };
 
 export const dataNames = Object.keys(words) as readonly DataName[];
-
-/** Offered at first sight; the others are a click away. */
+/** Shown immediately; the others are a click away. */
 export const usualNames: readonly DataName[] = ['names', 'email', 'phone', 'is_over_18'];
-
-/** Asked for unless somebody chooses otherwise. */
 export const preselected: readonly DataName[] = ['names', 'email'];
 
 export function isDataName(value: unknown): value is DataName {
@@ -47,6 +37,7 @@ export function labelOf(name: DataName): string {
   return words[name].label;
 }
 
+/** @returns what the shop needs the data for */
 export function whyOf(name: DataName): string {
   return words[name].why;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { confirmed, created, openSite } from './support/site.ts';
 import type { Page } from './support/visitor.ts';
 
@@ -34,8 +34,8 @@ function check(page: Page, expected: readonly string[]): void {
   }
 }
 
-it.each(['confirmed', 'declined'])(
-  'what comes from outside turns no word of the site’s own, on any page of a session that is %s',
+test.each(['confirmed', 'declined'])(
+  'text from outside does not change the direction of the site’s own words, on any page of a session that is %s',
   async (ending) => {
     let status = 'initialized';
     const site = openSite({

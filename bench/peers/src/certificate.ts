@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-/** A certificate for loopback that nobody has to keep: its key lives and ends with the process that asked for it. */
+/** Makes a certificate for loopback. Its key exists only in the process that asked for it. */
 export async function selfSigned(): Promise<{ readonly key: string; readonly cert: string }> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     keyType: 'ec',

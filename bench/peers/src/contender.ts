@@ -1,7 +1,7 @@
-/** What a way to call the service is given. */
+/** What a contender needs to call the service. */
 export interface Setup {
   readonly baseUrl: string;
-  /** A token that the service takes, for those that request none by themselves. */
+  /** A token that the service accepts, for contenders that do not request one themselves. */
   readonly token: string;
 }
 
@@ -9,7 +9,7 @@ export interface Setup {
 export interface Contender {
   /** Retrieves a session's decision, or throws. */
   decision(id: string): Promise<unknown>;
-  /** Lets go of what would keep the process alive. */
+  /** Closes what would keep the process alive. */
   close?(): Promise<void>;
 }
 

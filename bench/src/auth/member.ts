@@ -6,8 +6,9 @@ const { contender }: { contender: MakeContender } = await import(file);
 const { decision, close } = await contender({ baseUrl, token: '' });
 
 let left = Number(calls);
-const caller = async () => {
-  for (; left > 0; left -= 1) await decision('small');
-};
-await Promise.all(Array.from({ length: 8 }, caller));
+await Promise.all(Array.from({ length: 8 }, callAgain));
 await close?.();
+
+async function callAgain(): Promise<void> {
+  for (; left > 0; left -= 1) await decision('small');
+}

@@ -3,7 +3,7 @@ import { GCProfiler, getHeapStatistics } from 'node:v8';
 /**
  * Counts what is allocated on V8's heap, from the heap's size before and after each garbage collection.
  *
- * @returns a function that ends the count and gives the bytes
+ * @returns a function that ends the count and returns the bytes
  */
 export function countAllocations(): () => number {
   const profiler = new GCProfiler();

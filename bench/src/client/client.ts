@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { interleaved } from '../measure.ts';
 import type { PartOptions, ResultTable } from '../results/types.ts';
 import { startService } from '../service/service.ts';
 import { contenders } from './contenders.ts';
 import { startContender } from './process.ts';
-import { interleavedRounds } from './rounds.ts';
 import { scenarios } from './scenarios.ts';
 import { summarize } from './summary.ts';
 import { whereTimeGoes } from './where-time-goes.ts';
@@ -13,32 +13,28 @@ import { whereTimeGoes } from './where-time-goes.ts';
 /** The first token that the service issues. */
 const token = 'token-1';
 
-/** A decision call, ours with everything on, beside what users would write instead. */
+/** Compares a decision call of ours, with everything switched on, with what users would write instead. */
 export async function client({ quick }: PartOptions): Promise<readonly ResultTable[]> {
   await using http = await startService();
   await using https = await startService('--tls');
-  await using trusted = await certificateFile(https.certificate ?? '');
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'didit-bench-tls-'));
+  const trusted = join(directory.path, 'certificate.pem');
+  await writeFile(trusted, https.certificate ?? '');
   await using stack = new AsyncDisposableStack();
-  const running = contenders.map((facts) => stack.use(startContender(facts, token, trusted.path)));
+  const running = contenders.map((facts) => stack.use(startContender(facts, token, trusted)));
 
   const warmUp = { baseUrl: http.url, id: 'small', inFlight: 16, ms: quick ? 50 : 1_000 };
-  for (const contender of running) await contender.run(warmUp); // until the compiler has seen what is hot
+  for (const contender of running) await contender.run(warmUp); // until the compiler has optimised the hot code
 
   const tables: ResultTable[] = [whatEachDoes()];
   for (const scenario of scenarios) {
     const { url: baseUrl } = scenario.protocol === 'https' ? https : http;
-    const { rounds, roundMs } = quick ? { rounds: 2, roundMs: 50 } : { rounds: scenario.rounds, roundMs: 200 };
-    tables.push(summarize(scenario, await interleavedRounds(running, { baseUrl, scenario, rounds, roundMs })));
+    const order = { baseUrl, id: scenario.body, inFlight: scenario.inFlight, ms: quick ? 50 : 200 };
+    const rounds = await interleaved(running, quick ? 2 : scenario.rounds, (contender) => contender.run(order));
+    tables.push(summarize(scenario, rounds));
   }
   const profile = await whereTimeGoes(running, { baseUrl: http.url, ms: quick ? 200 : 2_000 });
   return [...tables, ...profile];
-}
-
-async function certificateFile(certificate: string): Promise<AsyncDisposable & { readonly path: string }> {
-  const directory = await mkdtemp(join(tmpdir(), 'didit-bench-tls-'));
-  const path = join(directory, 'certificate.pem');
-  await writeFile(path, certificate);
-  return { path, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) };
 }
 
 function whatEachDoes(): ResultTable {

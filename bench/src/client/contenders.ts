@@ -1,4 +1,4 @@
-/** What a way to call the service does besides the call itself, as it is measured here. */
+/** What a way to call the service does in addition to the call, as it is measured here. */
 export interface ContenderFacts {
   /** Its file in peers/src/contenders. */
   readonly id: string;
@@ -12,7 +12,7 @@ export interface ContenderFacts {
 const none = '–';
 const given = 'given one';
 
-/** Everything that makes the same call, with what it has of its own switched on. */
+/** All make the same call, with their own features switched on. */
 export const contenders: readonly ContenderFacts[] = [
   { id: 'global-fetch', name: 'global fetch', retry: none, timeLimit: none, validation: none, token: given },
   { id: 'openapi-fetch', name: 'openapi-fetch', retry: none, timeLimit: none, validation: none, token: given },

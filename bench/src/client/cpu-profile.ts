@@ -1,11 +1,11 @@
 import { type Profiler, Session } from 'node:inspector/promises';
 import { basename } from 'node:path';
-import type { ProfiledPlace } from './protocol.ts';
+import type { ProfiledFunction } from './protocol.ts';
 
 /** Samples the CPU while the work runs. */
 export async function profiled<Result>(
   work: () => Promise<Result>,
-): Promise<Result & { readonly places: readonly ProfiledPlace[] }> {
+): Promise<Result & { readonly functions: readonly ProfiledFunction[] }> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -14,21 +14,21 @@ export async function profiled<Result>(
   const result = await work();
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  return { ...result, places: selfTimes(profile) };
+  return { ...result, functions: selfTimes(profile) };
 }
 
-/** Self time by function. Waiting counts as no place at all. */
-function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): ProfiledPlace[] {
+/** Self time by function, without idle time. */
+function selfTimes({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): ProfiledFunction[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const places = new Map<string, { url: string; functionName: string; microseconds: number }>();
+  const functions = new Map<string, { url: string; name: string; microseconds: number }>();
   for (const [index, sample] of samples.entries()) {
     const { url = '', functionName = '', lineNumber = 0 } = frames.get(sample) ?? {};
     if (functionName === '(idle)') continue;
     const name = functionName || `${basename(url)}:${lineNumber + 1}`;
     const key = `${url} ${name}`;
-    const place = places.get(key) ?? { url, functionName: name, microseconds: 0 };
-    place.microseconds += timeDeltas[index] ?? 0;
-    places.set(key, place);
+    const profiled = functions.get(key) ?? { url, name, microseconds: 0 };
+    profiled.microseconds += timeDeltas[index] ?? 0;
+    functions.set(key, profiled);
   }
-  return [...places.values()];
+  return [...functions.values()];
 }

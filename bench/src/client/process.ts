@@ -2,20 +2,20 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ContenderFacts } from './contenders.ts';
-import type { Order, ProfiledRound, Round } from './protocol.ts';
+import type { ContenderRound, Order, ProfiledRound } from './protocol.ts';
 
-/** A contender in a process of its own, which does nothing between orders. */
+/** A contender in a process of its own, which is idle between orders. */
 export interface ContenderProcess extends AsyncDisposable {
   readonly name: string;
-  run(order: Omit<Order, 'kind'>): Promise<Round>;
+  run(order: Omit<Order, 'kind'>): Promise<ContenderRound>;
   profile(order: Omit<Order, 'kind'>): Promise<ProfiledRound>;
 }
 
 /**
  * Starts a contender.
  *
- * @param token what it is given as its access token
- * @param trusted a file with the certificate that it is to trust
+ * @param token the access token that it uses
+ * @param trusted a file with the certificate that it trusts
  */
 export function startContender({ id, name }: ContenderFacts, token: string, trusted: string): ContenderProcess {
   const file = fileURLToPath(new URL(`../../peers/src/contenders/${id}.ts`, import.meta.url));
@@ -24,7 +24,7 @@ export function startContender({ id, name }: ContenderFacts, token: string, trus
     execArgv: [],
   });
   const ended = once(child, 'exit').then(() => {
-    throw new Error(`${name} ended; what it said stands above`);
+    throw new Error(`${name} has ended. Its output above says why.`);
   });
   ended.catch(() => {}); // awaited below with each order
   const ask = async <Answer>(order: Order): Promise<Answer> => {
@@ -35,7 +35,7 @@ export function startContender({ id, name }: ContenderFacts, token: string, trus
   };
   return {
     name,
-    run: (order) => ask<Round>({ ...order, kind: 'run' }),
+    run: (order) => ask<ContenderRound>({ ...order, kind: 'run' }),
     profile: (order) => ask<ProfiledRound>({ ...order, kind: 'profile' }),
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) return;

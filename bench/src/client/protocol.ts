@@ -1,38 +1,28 @@
-/** What a contender's process is asked. */
-export type Order =
-  | {
-      readonly kind: 'run';
-      readonly baseUrl: string;
-      readonly id: string;
-      readonly inFlight: number;
-      readonly ms: number;
-    }
-  | {
-      readonly kind: 'profile';
-      readonly baseUrl: string;
-      readonly id: string;
-      readonly inFlight: number;
-      readonly ms: number;
-    };
+import type { Round } from '../measure.ts';
 
-/** What a round of calls took. */
-export interface Round {
-  readonly calls: number;
-  readonly seconds: number;
-  /** Of the contender's process, user and system. */
-  readonly cpuMicroseconds: number;
+/** What a contender's process is asked to do. */
+export interface Order {
+  readonly kind: 'run' | 'profile';
+  readonly baseUrl: string;
+  /** The session whose decision is retrieved. */
+  readonly id: string;
+  readonly inFlight: number;
+  readonly ms: number;
+}
+
+export interface ContenderRound extends Round {
   /** Allocated on V8's heap, collected meanwhile or not. */
   readonly allocatedBytes: number;
 }
 
-/** CPU time by where it was spent. */
-export interface ProfiledPlace {
+/** How much CPU time a function used. */
+export interface ProfiledFunction {
   readonly url: string;
-  readonly functionName: string;
+  readonly name: string;
   readonly microseconds: number;
 }
 
-/** A round with where its time went. */
-export interface ProfiledRound extends Round {
-  readonly places: readonly ProfiledPlace[];
+/** A round with the functions that used its CPU time. */
+export interface ProfiledRound extends ContenderRound {
+  readonly functions: readonly ProfiledFunction[];
 }

@@ -1,6 +1,6 @@
 /** One way to put load on the service. */
 export interface Scenario {
-  /** Of the table that it gives. */
+  /** Of its table. */
   readonly id: string;
   readonly protocol: 'http' | 'https';
   /** The session whose decision is retrieved: its body is small or large. */
@@ -9,7 +9,7 @@ export interface Scenario {
   readonly rounds: number;
 }
 
-/** The case that most users have gets more rounds than the rest. */
+/** Most users have small bodies over HTTP: these get more rounds. */
 const manyRounds = 9;
 const fewRounds = 5;
 

@@ -1,11 +1,13 @@
 import { median, quantile, rounded } from '../results/statistics.ts';
 import type { Cell, ResultTable } from '../results/types.ts';
 import { decisions } from '../service/bodies.ts';
-import type { Round } from './protocol.ts';
-import type { Rounds } from './rounds.ts';
+import type { ContenderRound } from './protocol.ts';
 import type { Scenario } from './scenarios.ts';
 
 const yardsticks = ['global fetch', 'openapi-fetch'] as const;
+
+/** The rounds of every contender, in the order in which they ran. */
+export type Rounds = ReadonlyMap<string, readonly ContenderRound[]>;
 
 const header = [
   '',
@@ -28,7 +30,7 @@ export function summarize({ id, protocol, body, inFlight }: Scenario, rounds: Ro
   };
 }
 
-function cells(own: readonly Round[], rounds: Rounds): Cell[] {
+function cells(own: readonly ContenderRound[], rounds: Rounds): Cell[] {
   const rates = own.map(callsPerSecond);
   const cpu = median(own.map(cpuOfCall));
   const heap = median(own.map(({ allocatedBytes, calls }) => allocatedBytes / calls / 1_000));
@@ -39,11 +41,20 @@ function cells(own: readonly Round[], rounds: Rounds): Cell[] {
   return [...spread(rates, 0), rounded(cpu, 1), rounded(heap, 1), ...beside];
 }
 
-const callsPerSecond = ({ calls, seconds }: Round) => calls / seconds;
-const cpuOfCall = ({ cpuMicroseconds, calls }: Round) => cpuMicroseconds / calls;
+function callsPerSecond({ calls, seconds }: ContenderRound): number {
+  return calls / seconds;
+}
 
-/** Ratios of the same round each, in which both met the same machine. */
-function ratios(own: readonly Round[], others: readonly Round[], figure: (round: Round) => number): number[] {
+function cpuOfCall({ cpuMicroseconds, calls }: ContenderRound): number {
+  return cpuMicroseconds / calls;
+}
+
+/** Each ratio compares one round of both, in which the machine was in the same state. */
+function ratios(
+  own: readonly ContenderRound[],
+  others: readonly ContenderRound[],
+  figure: (round: ContenderRound) => number,
+): number[] {
   return own.flatMap((round, n) => {
     const other = others[n];
     return other ? [figure(round) / figure(other)] : [];

@@ -1,9 +1,9 @@
 import { rounded } from '../results/statistics.ts';
 import type { ResultTable } from '../results/types.ts';
 import type { ContenderProcess } from './process.ts';
-import type { ProfiledPlace, ProfiledRound } from './protocol.ts';
+import type { ProfiledFunction, ProfiledRound } from './protocol.ts';
 
-/** Who is looked into, beside each other. */
+/** The contenders that are compared. */
 const profiled = [
   'global fetch',
   'openapi-fetch',
@@ -15,8 +15,8 @@ const profiled = [
 const shownFunctions = 12;
 
 /**
- * Says where a call's CPU time goes, from a sampled profile: by package, and of ours by function. Sampling slows all of
- * them down: read the differences between the columns.
+ * Samples the CPU profile of calls: time by package, and by function of ours. Sampling slows all of them down: read the
+ * differences between the columns.
  */
 export async function whereTimeGoes(
   contenders: readonly ContenderProcess[],
@@ -32,7 +32,9 @@ export async function whereTimeGoes(
 }
 
 function byPackage(rounds: ReadonlyMap<string, ProfiledRound>): ResultTable {
-  const sums = [...rounds.values()].map(({ places, calls }) => perCall(places, calls, ({ url }) => packageOf(url)));
+  const sums = [...rounds.values()].map(({ functions, calls }) =>
+    perCall(functions, calls, ({ url }) => packageOf(url)),
+  );
   const packages = [...new Set(sums.flatMap((sum) => [...sum.keys()]))];
   const rows = packages.map((name) => ({ name, times: sums.map((sum) => sum.get(name) ?? 0) }));
   const weight = ({ times }: { times: readonly number[] }) => Math.max(...times);
@@ -47,9 +49,9 @@ function byPackage(rounds: ReadonlyMap<string, ProfiledRound>): ResultTable {
   };
 }
 
-function byFunction({ places, calls }: ProfiledRound): ResultTable {
-  const own = places.filter(({ url }) => packageOf(url) === '@didit-data/client');
-  const times = [...perCall(own, calls, ({ functionName }) => functionName)];
+function byFunction({ functions, calls }: ProfiledRound): ResultTable {
+  const own = functions.filter(({ url }) => packageOf(url) === '@didit-data/client');
+  const times = [...perCall(own, calls, ({ name }) => name)];
   return {
     id: 'profile-ours',
     title: 'Of that, in functions of ours',
@@ -62,19 +64,19 @@ function byFunction({ places, calls }: ProfiledRound): ResultTable {
 }
 
 function perCall(
-  places: readonly ProfiledPlace[],
+  functions: readonly ProfiledFunction[],
   calls: number,
-  group: (place: ProfiledPlace) => string,
+  group: (profiled: ProfiledFunction) => string,
 ): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const place of places) {
-    const name = group(place);
-    sums.set(name, (sums.get(name) ?? 0) + place.microseconds / calls);
+  for (const profiled of functions) {
+    const name = group(profiled);
+    sums.set(name, (sums.get(name) ?? 0) + profiled.microseconds / calls);
   }
   return sums;
 }
 
-/** Whose code it is. */
+/** @returns the package that the code belongs to */
 function packageOf(url: string): string {
   if (url === '') return 'V8 and native code';
   if (url.startsWith('node:internal/deps/undici')) return "Node's fetch";

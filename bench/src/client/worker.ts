@@ -1,8 +1,9 @@
-// A contender in a process of its own: calls when it is told to, and says what that took.
+// A contender in a process of its own: makes calls when it is asked to, and reports what they took.
 import type { Contender, MakeContender } from '../../peers/src/contender.ts';
+import { callFor } from '../measure.ts';
 import { countAllocations } from './allocations.ts';
 import { profiled } from './cpu-profile.ts';
-import type { Order, Round } from './protocol.ts';
+import type { ContenderRound, Order } from './protocol.ts';
 
 const [file = '', token = ''] = process.argv.slice(2);
 const { contender }: { contender: MakeContender } = await import(file);
@@ -17,23 +18,11 @@ process.on('message', async (order: Order) => {
 });
 process.once('disconnect', () => process.exit());
 
-async function run(decision: Contender['decision'], { id, inFlight, ms }: Order): Promise<Round> {
+async function run(decision: Contender['decision'], { id, inFlight, ms }: Order): Promise<ContenderRound> {
   const answer = (await decision(id)) as { session_id?: unknown } | undefined;
-  if (answer?.session_id !== id) throw new Error(`${file} did not give the decision`);
+  if (answer?.session_id !== id) throw new Error(`${file} did not return the decision.`);
 
-  let calls = 0;
   const allocated = countAllocations();
-  const cpu = process.cpuUsage();
-  const startedAt = performance.now();
-  const end = startedAt + ms;
-  const caller = async () => {
-    while (performance.now() < end) {
-      await decision(id);
-      calls += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, caller));
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const { user, system } = process.cpuUsage(cpu);
-  return { calls, seconds, cpuMicroseconds: user + system, allocatedBytes: allocated() };
+  const measured = await callFor(() => decision(id), inFlight, ms);
+  return { ...measured, allocatedBytes: allocated() };
 }

@@ -1,5 +1,5 @@
-// Goes through as many ids as it is told to, answered in process so that nothing else grows, and prints what it held
-// on the way.
+// Goes through as many ids as its argument says, and prints how much memory it used on the way. A function answers the
+// calls, so that nothing else grows.
 import { createClient } from '@didit-data/client';
 
 const total = Number(process.argv[2]);

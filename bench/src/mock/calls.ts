@@ -16,7 +16,7 @@ const tokenRequest = {
   body: 'grant_type=client_credentials',
 } as const;
 
-/** Requests a token by the global fetch, and returns the response read. */
+/** Requests a token by the global fetch. */
 export async function requestToken(url: string): Promise<{ status: number; access_token: string }> {
   const response = await fetch(`${url}/auth/v2/token/`, tokenRequest);
   const { access_token } = (await response.json()) as { access_token: string };
@@ -28,7 +28,7 @@ export function tokenCall({ name, url }: Service, dispatcher: Agent): Candidate 
   return { name, call: async () => checked(await request(`${url}/auth/v2/token/`, { ...tokenRequest, dispatcher })) };
 }
 
-/** Retrieves a decision by undici. Our mock refuses what it has not issued, so each server gets its own token. */
+/** Retrieves a decision by undici. Our mock refuses tokens of others, so each server issues its own. */
 export async function decisionCall({ name, url }: Service, dispatcher: Agent): Promise<Candidate> {
   const { access_token } = await requestToken(url);
   const headers = { authorization: `Bearer ${access_token}` };
@@ -48,7 +48,7 @@ export async function fetchedDecision({ name, url }: Service, fetch: typeof glob
   return { name, call };
 }
 
-/** Creates a session. Returns the URL of its decision. */
+/** @returns the URL of the decision of a new session */
 async function decisionOfNewSession(
   url: string,
   credential: Readonly<Record<string, string>>,

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { createMock } from '@didit-data/mock';
 import { bundle, createConfig } from '@redocly/openapi-core';
 import { Agent } from 'undici';
-import { interleaved } from '../measure.ts';
+import { type Measured, rates } from '../measure.ts';
 import { median, rounded } from '../results/statistics.ts';
 import type { ResultTable } from '../results/types.ts';
 import { decisionCall, fetchedDecision, tokenCall } from './calls.ts';
 import { type Running, servers, start } from './servers.ts';
 
-/** The mock beside others: start, requests a second with tokens, state and validation on, memory. */
+/** Compares the mock with others: start, requests a second with tokens, state and validation on, memory. */
 export async function mock(): Promise<readonly ResultTable[]> {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'didit-bench-'));
   const contract = await writeBundledContract(directory.path);
@@ -27,17 +27,11 @@ export async function mock(): Promise<readonly ResultTable[]> {
   const running = await Promise.all(servers.map((server) => start(server, contract)));
   const agent = new Agent({ connections: 16 });
   try {
-    const decisions = await interleaved(await Promise.all(running.map((one) => decisionCall(one, agent))), {
-      inFlight: 16,
-    });
-    const tokens = await interleaved(
+    const decisions = await rates(await Promise.all(running.map((one) => decisionCall(one, agent))), 16);
+    const tokens = await rates(
       running.map((one) => tokenCall(one, agent)),
-      { inFlight: 16 },
+      16,
     );
-    const rate = (all: typeof decisions, name: string) =>
-      all.find((one) => one.name === name)?.callsPerSecond ?? Number.NaN;
-    const ratio = (all: typeof decisions, name: string) =>
-      rounded(rate(all, name) / rate(all, 'prism-cli -v silent'), 2);
     const rows = running.map(async ({ name, residentMb }) => [
       name,
       rounded(median(starts.get(name) ?? [])),
@@ -57,17 +51,25 @@ export async function mock(): Promise<readonly ResultTable[]> {
   }
 }
 
-/** One call after another, by the same code: the mock's `fetch` without a socket, and the global one to Prism. */
+function rate(all: readonly Measured[], name: string): number {
+  return all.find((one) => one.name === name)?.callsPerSecond ?? Number.NaN;
+}
+
+function ratio(all: readonly Measured[], name: string): number {
+  return rounded(rate(all, name) / rate(all, 'prism-cli -v silent'), 2);
+}
+
+/** Makes one call after another, with the same code: by the mock's `fetch` without a socket, and by the global one to Prism. */
 async function inProcess(running: readonly Running[]): Promise<ResultTable> {
   const prismServer = running.find(({ name }) => name === 'prism-cli -v silent');
-  if (!prismServer) throw new Error('Prism is not running');
-  const ours = await createMock(); // holds nothing that would have to be closed
-  const measured = await interleaved(
+  if (!prismServer) throw new Error('Prism is not running.');
+  const ours = await createMock(); // has nothing to close
+  const measured = await rates(
     [
       await fetchedDecision(prismServer, fetch),
       await fetchedDecision({ name: 'ours in process', url: ours.url }, ours.fetch),
     ],
-    { inFlight: 1 },
+    1,
   );
   const microseconds = measured.map(({ callsPerSecond }) => 1e6 / callsPerSecond);
   return {
@@ -82,7 +84,7 @@ async function inProcess(running: readonly Running[]): Promise<ResultTable> {
   };
 }
 
-/** Writes the contract into one file: not every peer follows references to other files. */
+/** Writes the contract into one file, because some peers do not follow references to other files. */
 async function writeBundledContract(directory: string): Promise<string> {
   const contract = fileURLToPath(import.meta.resolve('@didit-data/openapi/didit-data.yaml'));
   const { bundle: bundled } = await bundle({ ref: contract, config: await createConfig({}) });

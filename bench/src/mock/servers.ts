@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { requestToken } from './calls.ts';
 
-/** A mock server as its users start it: a command, and the port that it is to take. */
+/** A mock server as its users start it: the arguments of Node. */
 export interface Server {
   readonly name: string;
   readonly args: (port: string, contract: string) => readonly string[];
@@ -65,14 +65,15 @@ async function residentMbOf(group: number): Promise<number> {
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
   for (let tries = 0; tries < 2_000; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with exit code ${child.exitCode}`);
+    if (child.exitCode !== null)
+      throw new Error(`${child.spawnargs.join(' ')} ended with exit code ${child.exitCode}.`);
     const status = await requestToken(url)
       .then(({ status }) => status)
       .catch(() => undefined);
     if (status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error(`${child.spawnargs.join(' ')} does not answer`);
+  throw new Error(`${child.spawnargs.join(' ')} does not answer.`);
 }
 
 /** Finds a package's program by its manifest. */
@@ -81,7 +82,7 @@ function program(name: string, command: string): string {
   const manifest = findManifest(name, resolve);
   const { bin } = createRequire(import.meta.url)(manifest) as { bin: string | Record<string, string> };
   const path = typeof bin === 'string' ? bin : bin[command];
-  if (!path) throw new Error(`${name} has no command ${command}`);
+  if (!path) throw new Error(`${name} has no command ${command}.`);
   return join(dirname(manifest), path);
 }
 
@@ -93,5 +94,5 @@ function findManifest(name: string, resolve: NodeJS.RequireResolve): string {
       // not in this node_modules; the next one up may have it
     }
   }
-  throw new Error(`${name} is not installed`);
+  throw new Error(`${name} is not installed.`);
 }

@@ -6,10 +6,10 @@ export interface Bar {
   readonly spread?: readonly [number, number];
 }
 
-/** Seen on light and on dark pages alike. */
+/** Visible on light and on dark pages. */
 const colours = { ours: '#2f81f7', others: '#9aa4b2', text: '#7d8590', grid: '#7d859040' } as const;
 
-/** A Vega-Lite specification of bars, longest first, with ours in a colour of their own. */
+/** Makes a Vega-Lite specification of bars, longest first, with ours in another colour. */
 export function barChart(title: string, bars: readonly Bar[]): object {
   const values = bars.map(({ name, value, spread }) => ({
     name,
@@ -45,7 +45,7 @@ export function barChart(title: string, bars: readonly Bar[]): object {
   };
 }
 
-/** What all pictures share. */
+/** The part of the specification that all pictures share. */
 function frame(title: string): object {
   return {
     width: 460,

@@ -4,13 +4,14 @@ import { findTable } from '../results/figures.ts';
 import type { Results, ResultTable } from '../results/types.ts';
 import { type Bar, barChart } from './bars.ts';
 
-/** A picture of a table, by the name of its file. */
+/** How to draw a table. */
 interface Picture {
   readonly part: string;
   readonly table: string;
   readonly specify: (table: ResultTable) => object;
 }
 
+/** By the name of the file. */
 const pictures: Readonly<Record<string, Picture>> = {
   'client-rate': {
     part: 'client',
@@ -28,9 +29,9 @@ const pictures: Readonly<Record<string, Picture>> = {
   },
 };
 
-/** Draws what was measured; a part that was not is left as it is. */
+/** Draws the measured tables. Keeps the picture of a part that was not measured. */
 export async function drawPictures(directory: string, results: Results): Promise<void> {
-  // Installed by the bench alone, so its place is not known to the compiler.
+  // Only the bench installs it, so the compiler does not know it.
   const { draw }: { draw(specification: object): Promise<string> } = await import(`${peersDirectory}src/draw.ts`);
   await mkdir(`${directory}pictures`, { recursive: true });
   for (const [name, { part, table: id, specify }] of Object.entries(pictures)) {

@@ -1,5 +1,4 @@
-// What `pnpm contract generate`, `check` and `diff` do, for any contract: `diff` without a release to compare with.
-
+// Does what `pnpm contract generate`, `check` and `diff` do, for any contract. `diff` compares with `revision.json` instead of a release.
 import { compareContracts } from '../../../packages/contract/src/diff/compare.ts';
 import { checkSoundness } from '../../../packages/contract/src/document/lint.ts';
 import { findDrift } from '../../../packages/contract/src/generate/drift.ts';
@@ -21,13 +20,13 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
   async check() {
     await checkSoundness(contract);
     const drift = await findDrift(await generate(contract), generated);
-    if (drift.length > 0) throw new Error(`the generated folder is not current: ${drift.join(', ')}`);
+    if (drift.length > 0) throw new Error(`The generated directory is not up to date: ${drift.join(', ')}`);
   },
 
   async diff() {
     await checkSoundness(revision);
     const changes = await compareContracts(contract, revision);
-    if (changes.length === 0) throw new Error('the change was not found');
+    if (changes.length === 0) throw new Error('The change was not found.');
     compareContractTypes(await generateTypes(contract), await generateTypes(revision));
   },
 };

@@ -3,15 +3,15 @@ interface Described {
 }
 type PathItem = Readonly<Record<string, Described>>;
 
-/** As much of a contract as growing it needs. */
+/** The members of a contract that growing it needs. */
 export interface ContractDocument {
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
 /**
- * Makes a contract with as many operations as are asked for, by copying ours: each copy has paths, operation ids and
- * schemas of its own, and shares what a real contract shares: errors, parameters, examples.
+ * Makes a contract with so many operations, by copying ours. Each copy has its own paths, operation ids and schemas, and
+ * shares what a real contract shares: errors, parameters, examples.
  */
 export function growContract(document: ContractDocument, operations: number): ContractDocument {
   const paths: Record<string, PathItem> = {};
@@ -28,7 +28,7 @@ export function growContract(document: ContractDocument, operations: number): Co
   return { ...document, paths, components: { ...document.components, schemas: used } };
 }
 
-/** The schemas that something leads to: the last copy may have fewer operations than schemas for them. */
+/** The schemas that are referenced: the last copy may have fewer operations than its schemas. */
 function schemasOf(start: unknown, schemas: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const pending = refsIn(start);
@@ -46,8 +46,10 @@ function refsIn(value: unknown): string[] {
   return [...JSON.stringify(value).matchAll(schemaRef)].map(([, name]) => name ?? '');
 }
 
-/** Errors look alike in every operation of a service. */
-const isShared = (schema: string): boolean => /Error/.test(schema);
+/** All operations of a service share its errors. */
+function isShared(schema: string): boolean {
+  return schema.includes('Error');
+}
 
 function copiedSchemas({ components }: ContractDocument, copy: number): Record<string, unknown> {
   const own = Object.entries(components.schemas).filter(([name]) => !isShared(name));

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { prepareFolder } from '../generators.ts';
+import { prepareDirectory } from '../generators.ts';
 import { generatedDirectory } from '../paths.ts';
 import { median, rounded } from '../results/statistics.ts';
 import type { PartOptions, ResultTable } from '../results/types.ts';
@@ -9,7 +9,7 @@ import { tasks } from './tasks.ts';
 
 const sizes = [4, 10, 100, 1_000];
 
-/** How long the way from the contract to code takes, and how that grows with the contract. */
+/** Measures how long it takes to get from the contract to code, and how that grows with the contract. */
 export async function pipeline({ quick, withTests }: PartOptions): Promise<readonly ResultTable[]> {
   const contract: ContractDocument = JSON.parse(await readFile(`${generatedDirectory}contract.json`, 'utf8'));
   const columns: Map<string, number>[] = [];
@@ -32,7 +32,7 @@ async function timesOf(contract: ContractDocument, size: number, rounds: number)
   await mkdir(directory, { recursive: true });
   await writeFile(`${directory}contract.json`, JSON.stringify(contract));
   await writeFile(`${directory}revision.json`, JSON.stringify(withOneMoreMember(contract)));
-  await prepareFolder(directory, `${directory}contract.json`);
+  await prepareDirectory(directory, `${directory}contract.json`);
   const times = new Map<string, number[]>(tasks.map(({ name }) => [name, []]));
   for (let round = 0; round < (size < 1_000 ? rounds : 1); round += 1) {
     for (const { name, perform } of tasks) times.get(name)?.push((await perform(directory)).seconds);
@@ -40,7 +40,7 @@ async function timesOf(contract: ContractDocument, size: number, rounds: number)
   return new Map([...times].map(([name, seconds]) => [name, median(seconds)]));
 }
 
-/** The change that a contract sees most: an optional member more. */
+/** The most frequent change of a contract: one more optional member. */
 function withOneMoreMember(contract: ContractDocument): ContractDocument {
   const { Decision, ...others } = contract.components.schemas as Record<string, { properties?: object }>;
   const changed = { ...Decision, properties: { ...Decision?.properties, added: { type: 'string' } } };
@@ -52,7 +52,7 @@ async function wholeTestRun(): Promise<ResultTable> {
   return {
     id: 'tests',
     title: 'The whole test run, s',
-    note: 'What turbo has cached of earlier runs is taken from its cache, as it is for whoever runs it again.',
+    note: 'Turbo answers from its cache what earlier runs have left there, as it does for everybody who runs the tests again.',
     header: ['', 's'],
     rows: [['pnpm test', rounded(seconds)]],
   };

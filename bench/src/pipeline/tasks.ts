@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { generateIn, generators } from '../generators.ts';
 import { type Finished, run } from '../run.ts';
 
-/** Something done to a contract, in a folder that has it as `contract.json` and its next version as `revision.json`. */
+/** Something done to a contract, in a directory with `contract.json` and its next version, `revision.json`. */
 export interface Task {
   readonly name: string;
   perform(directory: string): Promise<Finished>;
@@ -10,7 +10,7 @@ export interface Task {
 
 const program = fileURLToPath(new URL('contract-run.ts', import.meta.url));
 
-/** In the order in which they are done: what is checked has to be generated first. */
+/** In this order, because `check` needs what `generate` has made. */
 export const tasks: readonly Task[] = [
   ...['generate', 'check', 'diff'].map((task) => ({
     name: `ours: ${task}`,

@@ -1,7 +1,7 @@
 import type { Cell, Results, ResultTable } from './types.ts';
 
-/** The place of one figure. */
-export interface Place {
+/** Where one figure is. */
+export interface FigureAddress {
   readonly part: string;
   readonly table: string;
   readonly row: string;
@@ -12,15 +12,15 @@ export interface Place {
 export function findTable(results: Results, part: string, id: string): ResultTable | undefined {
   const measured = results[part];
   const table = measured?.tables.find((one) => one.id === id);
-  if (measured && !table) throw new Error(`The part "${part}" has no table "${id}": run pnpm bench ${part}`);
+  if (measured && !table) throw new Error(`The part "${part}" has no table "${id}". Run: pnpm bench ${part}`);
   return table;
 }
 
 /** Finds a figure, if its part was measured. */
-export function findFigure(results: Results, { part, table: id, row, column }: Place): Cell | undefined {
+export function findFigure(results: Results, { part, table: id, row, column }: FigureAddress): Cell | undefined {
   const table = findTable(results, part, id);
   if (!table) return undefined;
   const cell = table.rows.find(([name]) => name === row)?.[table.header.indexOf(column)];
-  if (cell === undefined) throw new Error(`The table "${id}" of the part "${part}" has no "${row}" / "${column}"`);
+  if (cell === undefined) throw new Error(`The table "${id}" of the part "${part}" has no "${row}" / "${column}".`);
   return cell;
 }

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { toMarkdown } from './markdown.ts';
 import type { PartResult, Results } from './types.ts';
 
-/** Where results that count are kept. */
+/** The directory of the results that are committed. */
 export const committed = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where the results of a quick run go, which count for nothing. */
+/** The directory of a quick run's results, which are not committed. */
 export const passing = fileURLToPath(new URL('../../reports/quick/', import.meta.url));
 
-/** Reads what was measured so far. */
+/** Reads all results so far. */
 export async function readResults(directory: string): Promise<Results> {
   const text = await readFile(`${directory}results.json`, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}';
@@ -18,7 +18,7 @@ export async function readResults(directory: string): Promise<Results> {
   return JSON.parse(text);
 }
 
-/** Puts one part's result in the place of its older one, so that a run that ends early loses nothing. */
+/** Replaces one part's older result, so that a run that ends early loses nothing. */
 export async function keepResult(directory: string, name: string, result: PartResult): Promise<void> {
   const results = { ...(await readResults(directory)), [name]: result };
   await mkdir(directory, { recursive: true });

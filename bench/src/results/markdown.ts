@@ -1,6 +1,5 @@
 import { goalTable } from './goals.ts';
-import { table } from './table.ts';
-import type { PartResult, Results, ResultTable } from './types.ts';
+import type { Cell, PartResult, Results, ResultTable } from './types.ts';
 
 /** All results as one page. */
 export function toMarkdown(results: Results): string {
@@ -19,8 +18,17 @@ export function partMarkdown(name: string, { takenOn, seconds, machine, versions
   return [`## ${name}`, where, `With ${what.join(', ')}.`, ...tables.map(tableMarkdown)].join('\n\n');
 }
 
-/** Goals beside what was measured. */
-export const goalsMarkdown = (results: Results): string => tableMarkdown(goalTable(results));
+/** Goals beside the measured figures. */
+export function goalsMarkdown(results: Results): string {
+  return tableMarkdown(goalTable(results));
+}
+
+/** A table in Markdown. Numbers are written as they are. */
+export function table(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))));
+  return [line(header), line(header.map((_, n) => (n === 0 ? '---' : '---:'))), ...cells.map(line)].join('\n');
+}
 
 function tableMarkdown({ title, note, header, rows }: ResultTable): string {
   return [`### ${title}`, ...(note ? [note] : []), table(header, rows)].join('\n\n');

@@ -1,19 +1,19 @@
-/** A number is rounded to what is worth printing; null is what could not be measured. */
+/** A number is rounded for print; null was not measured. */
 export type Cell = string | number | null;
 
-/** What one comparison gave. */
+/** The result of one comparison. */
 export interface ResultTable {
   /** Unique within its part. */
   readonly id: string;
   readonly title: string;
-  /** What has to be known to read it. */
+  /** What a reader must know to understand it. */
   readonly note?: string;
   /** Names of the columns, unique; the first column names the row. */
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Where a part was measured. Nothing here tells whose machine it was. */
+/** Where a part was measured. Nothing in it says who owns the machine. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -22,7 +22,7 @@ export interface Machine {
   readonly node: string;
 }
 
-/** What one part of the bench gave. */
+/** The results of one part of the bench. */
 export interface PartResult {
   readonly takenOn: string;
   readonly seconds: number;
@@ -32,14 +32,13 @@ export interface PartResult {
   readonly tables: readonly ResultTable[];
 }
 
-/** All that was measured, by part; parts may come from different runs. */
+/** All results, by part; parts may come from different runs. */
 export type Results = Readonly<Record<string, PartResult>>;
 
-/** What a part of the bench is told. */
 export interface PartOptions {
-  /** Few and short rounds: to see that it works, not what it gives. */
+  /** Few and short rounds: to see that it works. */
   readonly quick: boolean;
-  /** Whether the pipeline part times the whole test run too. */
+  /** Whether the pipeline part also times the whole test run. */
   readonly withTests: boolean;
 }
 

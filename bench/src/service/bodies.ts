@@ -14,7 +14,7 @@ const small = {
   created_at: '2024-08-01T10:30:00.000Z',
 };
 
-/** Members that the contract leaves open, as many as make a body of about 100 kB. */
+/** Members that the contract leaves open: enough for a body of about 100 kB. */
 const preferences = Object.fromEntries(
   Array.from({ length: 1_000 }, (_, n) => [
     `preference_${n}`,

@@ -1,4 +1,4 @@
-// The service that everything is measured against: a process of its own with constant answers.
+// The service that all candidates call: a process of its own with constant answers.
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { parseArgs } from 'node:util';
@@ -45,14 +45,14 @@ const listener: RequestListener = (request, response) => {
 
 const identity = values.tls ? await ownIdentity() : undefined;
 const server = identity ? createHttpsServer(identity, listener) : createHttpServer(listener);
-server.keepAliveTimeout = 0; // a connection that is kept is never closed under a request
+server.keepAliveTimeout = 0; // so that the service never closes an idle connection that a call is about to use
 server.listen({ port: 0, host: '127.0.0.1', backlog: 16_384 }, () => {
   const address = server.address();
   if (address && typeof address === 'object') process.send?.({ port: address.port, certificate: identity?.cert });
 });
 process.once('disconnect', () => process.exit());
 
-/** The maker of certificates is installed by the bench alone, so its place is not known to the compiler. */
+/** Only the bench installs the package that makes certificates, so the compiler does not know it. */
 async function ownIdentity(): Promise<{ readonly key: string; readonly cert: string }> {
   const { selfSigned } = await import(new URL('../../peers/src/certificate.ts', import.meta.url).href);
   return selfSigned();

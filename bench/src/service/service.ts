@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 export interface Service extends AsyncDisposable {
   readonly url: string;
-  /** The certificate to trust, if it was started with `--tls`. */
+  /** The certificate to trust; undefined without `--tls`. */
   readonly certificate: string | undefined;
   /** How many tokens it has issued. */
   tokensIssued(): Promise<number>;
@@ -20,10 +20,10 @@ export interface Service extends AsyncDisposable {
 export async function startService(...args: readonly string[]): Promise<Service> {
   const child = fork(new URL('server.ts', import.meta.url), args);
   const ended = once(child, 'exit').then(() => {
-    throw new Error('the service ended before it was ready');
+    throw new Error('The service ended before it was ready.');
   });
   const [{ port, certificate }] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => {}); // from here on it may end
+  ended.catch(() => {}); // from now on it may end
   const url = `${args.includes('--tls') ? 'https' : 'http'}://127.0.0.1:${port}`;
   return {
     url,

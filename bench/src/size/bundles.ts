@@ -5,7 +5,7 @@ import { peersDirectory } from '../paths.ts';
 import type { ResultTable } from '../results/types.ts';
 import { type UsualImport, usualImports } from './imports.ts';
 
-/** What an import adds to a bundle. */
+/** Measures what an import adds to a bundle. */
 export async function bundles(): Promise<ResultTable> {
   return {
     id: 'bundles',
@@ -37,7 +37,7 @@ async function sizeOf({ statement, used, platform = 'browser' }: UsualImport): P
   return [sum(atOnce), sum(later)];
 }
 
-/** The entry with all that it imports before it can run. */
+/** @returns the entry with all chunks that it imports before it can run */
 function loadedAtOnce({ outputs }: Metafile): string[] {
   const chunks = Object.keys(outputs).filter(
     (name) => outputs[name]?.entryPoint !== undefined && /\bstdin\.js$/.test(name),

@@ -2,19 +2,17 @@
 export interface UsualImport {
   readonly name: string;
   readonly statement: string;
-  /** What is used of it. */
+  /** What the program uses of it. */
   readonly used: string;
   /** Where it runs. Default: browser. */
   readonly platform?: 'browser' | 'node';
-  /** What an installation of it takes, besides the code that a generator leaves in the user's own repository. */
+  /** The packages that a user installs to run it. A generator's code is in the user's own repository. */
   readonly installs: readonly string[];
-  /** What has to be installed to make it, where it is generated. */
+  /** The packages that a user installs to generate it, if it is generated. */
   readonly generator?: readonly string[];
 }
 
-const generated = (path: string) => `./generated/${path}`;
-
-/** What an import is compared with. */
+/** The imports that are compared. */
 export const usualImports: readonly UsualImport[] = [
   {
     name: 'openapi-fetch',
@@ -36,22 +34,22 @@ export const usualImports: readonly UsualImport[] = [
   {
     name: 'redocly generate-client',
     statement:
-      `import { getSessionDecision } from '${generated('redocly/client.ts')}';` +
-      `import { zodValidation } from '${generated('redocly/client.zod.ts')}'`,
+      "import { getSessionDecision } from './generated/redocly/client.ts';" +
+      "import { zodValidation } from './generated/redocly/client.zod.ts'",
     used: '[getSessionDecision, zodValidation]',
     installs: ['zod'],
     generator: ['@redocly/cli'],
   },
   {
     name: 'hey-api',
-    statement: `import { getSessionDecision } from '${generated('hey-api/sdk.gen.ts')}'`,
+    statement: "import { getSessionDecision } from './generated/hey-api/sdk.gen.ts'",
     used: 'getSessionDecision',
     installs: ['zod'],
     generator: ['@hey-api/openapi-ts', 'typescript'],
   },
   {
     name: 'orval',
-    statement: `import { getSessionDecision } from '${generated('orval/client.ts')}'`,
+    statement: "import { getSessionDecision } from './generated/orval/client.ts'",
     used: 'getSessionDecision',
     installs: ['zod'],
     generator: ['orval'],

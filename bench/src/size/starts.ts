@@ -8,7 +8,7 @@ import { usualImports } from './imports.ts';
 
 const bare = 'bare Node';
 
-/** What an import adds to the start of a process. */
+/** Measures what an import adds to the start of a process. */
 export async function starts(rounds: number): Promise<ResultTable> {
   const programs = new Map([[bare, await program(0, '')]]);
   for (const [index, { name, statement, used }] of usualImports.entries()) {
@@ -18,7 +18,7 @@ export async function starts(rounds: number): Promise<ResultTable> {
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, file] of programs) {
       const { seconds } = await run(process.execPath, [file]);
-      if (round > 0) times.get(name)?.push(seconds * 1_000); // the first one fills the system's caches
+      if (round > 0) times.get(name)?.push(seconds * 1_000); // the first round fills the system's caches
     }
   }
   const baseline = times.get(bare) ?? [];
@@ -40,7 +40,7 @@ export async function starts(rounds: number): Promise<ResultTable> {
   };
 }
 
-/** The import as JavaScript, with packages left as they are installed. */
+/** Compiles the import to JavaScript; it loads packages as they are installed. @returns the path of the program */
 async function program(index: number, contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: peersDirectory, loader: 'ts' },

@@ -6,7 +6,7 @@ export interface Consumer {
 
 const reads = 'export const read = [decision.status, decision.user_data?.names?.full_name];';
 
-/** What a consumer of each writes. */
+/** What a user of each writes. */
 export const consumers: readonly Consumer[] = [
   { name: 'an empty file', code: 'export {};' },
   {

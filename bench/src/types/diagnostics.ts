@@ -1,6 +1,6 @@
 import { run } from '../run.ts';
 
-/** What the compiler says of its own work. */
+/** What the compiler reports about its own work. */
 export interface Diagnostics {
   readonly instantiations: number;
   readonly types: number;
@@ -12,13 +12,13 @@ export interface Diagnostics {
 /**
  * Checks the types of a project.
  *
- * @throws {Error} when they are wrong: what does not compile is not worth timing
+ * @throws {Error} when the project does not compile
  */
 export async function diagnose(project: string): Promise<Diagnostics> {
   const { stdout } = await run('tsc', ['--project', project, '--extendedDiagnostics']);
   const figure = (label: string): number => {
     const [, value] = new RegExp(`^${label}:\\s+([\\d.]+)`, 'm').exec(stdout) ?? [];
-    if (value === undefined) throw new Error(`tsc did not say "${label}"`);
+    if (value === undefined) throw new Error(`tsc did not report "${label}".`);
     return Number(value);
   };
   return {

@@ -17,7 +17,7 @@ const compilerOptions = {
   noEmit: true,
 };
 
-/** What it costs a consumer's compiler to use the client, beside what users would use instead. */
+/** Compares what the client costs a user's compiler with what its alternatives cost. */
 export async function types({ quick }: PartOptions): Promise<readonly ResultTable[]> {
   const projects = await Promise.all(consumers.map(({ code }, index) => makeProject(index, code)));
   const all = new Map<string, Diagnostics[]>(consumers.map(({ name }) => [name, []]));

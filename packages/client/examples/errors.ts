@@ -1,4 +1,4 @@
-// What can go wrong, and how each is told apart.
+// What can go wrong, and how to tell it apart.
 import {
   ApiError,
   ConnectionError,
@@ -18,9 +18,13 @@ async function describe(session_id: string): Promise<string> {
   } catch (error) {
     if (error instanceof NotFoundError) return 'there is no such session';
     if (error instanceof RateLimitError) return `too many requests, wait ${error.retryAfterMs ?? 'a while'}`;
-    if (error instanceof ApiError) return `the service said ${error.status}; its id of the request: ${error.requestId}`;
-    if (error instanceof TokenError) return `the credentials are wrong: ${error.code}`;
-    if (error instanceof ConnectionError || error instanceof TimeoutError) return 'the service is out of reach';
+    if (error instanceof ApiError)
+      return `the service answered ${error.status}; its id of the request: ${error.requestId}`;
+    if (error instanceof TokenError) {
+      const isRefused = [400, 401, 403].includes(error.status ?? 0);
+      return isRefused ? `the credentials are wrong: ${error.code}` : 'the token endpoint fails';
+    }
+    if (error instanceof ConnectionError || error instanceof TimeoutError) return 'the service cannot be reached';
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-// Count requests and retries, and learn of responses that break the contract, without seeing anybody's data.
+// Count requests and retries, and log responses that break the contract, without any personal data.
 import { clientFromEnv } from '@didit-data/client';
 
 const counts = new Map<string, number>();

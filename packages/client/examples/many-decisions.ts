@@ -1,4 +1,4 @@
-// Retrieve many decisions, a few at a time, each as soon as it is there.
+// Retrieve many decisions, a few at a time, each as soon as it arrives.
 import { clientFromEnv, isConfirmed } from '@didit-data/client';
 
 const didit = clientFromEnv();

@@ -1,41 +1,38 @@
 /// <reference lib="esnext.disposable" />
+
 import { type ClientCredentials, requestToken } from './auth/client-credentials.ts';
-import {
-  apiKeyCredential,
-  type Credential,
-  cachedTokenCredential,
-  suppliedTokenCredential,
-} from './auth/credentials.ts';
+import { apiKeyCredential, cachedTokenCredential, suppliedTokenCredential } from './auth/credentials.ts';
 import { createTokenCache, type SharedTokens } from './auth/token-cache.ts';
-import { during, rememberCaller } from './during.ts';
+import { during, rememberCaller } from './errors/during.ts';
 import * as generatedValidators from './generated/validators.js';
 import { compose, type Fetch } from './http/compose.ts';
 import { withDecoding } from './http/decode.ts';
-import { withAuth } from './http/with-auth.ts';
+import { type Credential, withAuth } from './http/with-auth.ts';
 import { closedError, withClosing } from './http/with-closing.ts';
 import { withConnectionErrors } from './http/with-connection-errors.ts';
 import { withHooks } from './http/with-hooks.ts';
 import { withRetry } from './http/with-retry.ts';
 import { withTimeout } from './http/with-timeout.ts';
-import { type ClientOptions, type ResolvedOptions, resolveOptions } from './options.ts';
+import type { ClientOptions } from './options/client-options.ts';
+import { type ResolvedOptions, resolveOptions } from './options/resolve-options.ts';
 import { createPublicRaw, createRaw, type RawClient } from './raw.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
-/** A client of the Auth + Data API. Holds its own token; two clients share nothing that they were not given. */
+/** A client of the Auth + Data API. Has a token of its own: two clients share only what you pass to both. */
 export interface DiditClient {
-  /** The words of the domain; every failure is a typed error. */
+  /** The operations in the words of the domain; every failure is a typed error. */
   readonly sessions: Sessions;
-  /** The bare typed paths, for what the façade does not offer. */
+  /** The bare typed paths, for what `sessions` does not offer. */
   readonly raw: RawClient;
   /**
-   * Obtains a token ahead of the first call, so that the call need not wait for it.
+   * Obtains a token ahead of the first call, so that the call does not wait for it.
    *
    * @throws {TokenError} when the credentials are refused
    */
   prewarm(): Promise<void>;
   /**
    * Ends every call, wait, timer and token request of this client, so that the process can exit. Further calls throw a
-   * `ClientClosedError`. A `fetch` or a token store that the client was given stays open. Can be called again.
+   * `ClientClosedError`. A `fetch` or a token store that you passed stays open. Can be called again.
    */
   close(): Promise<void>;
   /** The same as `close`, for `await using`. */
@@ -46,7 +43,7 @@ export interface DiditClient {
 const { issueToken: _, ...validators } = generatedValidators;
 
 /**
- * Makes a client. Sends nothing yet: the first call that needs a token asks for one.
+ * Makes a client. Sends nothing yet: the first call that needs a token requests one.
  *
  * @throws {OptionsError} when an option cannot work
  *
@@ -61,17 +58,17 @@ export function createClient(options: ClientOptions): DiditClient {
   const closing = new AbortController();
   const answering = answeringFetch(resolved);
   const credential = credentialOf(options, resolved, answering, closing.signal);
-  // The token request has limits of its own; a function of the caller's that brings a token has none.
+  // The token request has a time limit of its own; an `accessToken` function of the caller has none.
   const timeoutMs = options.accessToken === undefined ? undefined : resolved.timeoutMs;
-  const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, { timeoutMs }));
+  const fetch = compose(answering, withClosing(closing.signal), withAuth(credential, timeoutMs));
   const raw = createRaw(resolved.baseUrl, fetch, resolved.fetch.Request);
-  const close = async () => closing.abort(closedError());
+  const close = async () => closing.abort(closedError('issueToken'));
   const client: DiditClient = {
     sessions: createSessions(raw, closing.signal),
     raw: createPublicRaw(raw),
     prewarm: () =>
       during('issueToken', rememberCaller(client.prewarm), async () => {
-        if (closing.signal.aborted) throw closedError();
+        if (closing.signal.aborted) throw closedError('issueToken');
         await credential.prewarm?.();
       }),
     close,
@@ -80,13 +77,13 @@ export function createClient(options: ClientOptions): DiditClient {
   return client;
 }
 
-/** All layers but the credential's, the outermost first. What goes through comes back read, parsed and checked. */
+/** All layers except the credential's, the outermost first. Responses come back read, parsed and checked. */
 function answeringFetch({ fetch, validation, hooks, timeoutMs, maxRetries }: ResolvedOptions): Fetch {
   return compose(
     fetch,
-    withRetry({ maxRetries, onRetry: hooks.onRetry }),
+    withRetry(maxRetries, hooks.onRetry),
     withHooks(hooks),
-    withTimeout({ timeoutMs }),
+    withTimeout(timeoutMs),
     withConnectionErrors,
     withDecoding({ validators, validation, onValidation: hooks.onValidation }),
   );
@@ -115,7 +112,7 @@ function credentialOf(
   );
 }
 
-/** Store and sealing are loaded when a store is there: most clients have none. */
+/** Loads the code for store and sealing only if there is a store: most clients have none. */
 function sharedTokens(credentials: ClientCredentials, resolved: ResolvedOptions): SharedTokens | undefined {
   const { tokenStore: store, baseUrl, hooks } = resolved;
   if (!store) return undefined;

@@ -1,5 +1,6 @@
-import { MissingScopeError, NotConfirmedError, OptionsError } from './errors.ts';
-import { checkNames } from './options.ts';
+import { MissingScopeError, NotConfirmedError } from './errors/decision-errors.ts';
+import { must } from './errors/options-error.ts';
+import { checkNames } from './options/check.ts';
 import type { Decision, Scope, UserData } from './types.ts';
 
 /** A decision that the person has approved. */
@@ -19,22 +20,21 @@ type VerifiedData<Data> = Data extends { is_verified?: boolean | null } ? Data &
 export interface RequireScopesOptions {
   /**
    * Demands data that Didit has verified: `is_verified` must be true in every object. `user_id` and the scopes
-   * `is_…` are verified as such; `picture` never is. Default: false.
+   * `is_…` are always verified, `picture` never is. Default: false.
    */
   readonly verified?: boolean | undefined;
 }
 
 /**
- * Whether the person has approved: the status is `Confirmed`, in any case, and there is user data.
- * Whatever is unknown is not confirmed.
+ * Whether the person has approved: the status is `Confirmed`, in any case, and there is user data. An unknown status is
+ * not confirmed.
  */
 export function isConfirmed(decision: Decision): decision is ConfirmedDecision {
   return statusOf(decision) === 'confirmed' && isObject(decision.user_data);
 }
 
 /**
- * Gives the decision back if the person has approved.
- *
+ * @returns the decision, if the person has approved
  * @throws {NotConfirmedError} otherwise
  */
 export function requireConfirmed(decision: Decision): ConfirmedDecision {
@@ -43,14 +43,14 @@ export function requireConfirmed(decision: Decision): ConfirmedDecision {
 }
 
 /**
- * Gives the data of the scopes named, if the person has approved and shared each of them.
+ * Returns the data of scopes, if the person has approved and shared each of them.
  *
  * @example
  * const { names, email } = requireScopes(decision, 'names', 'email');
  * const { phone } = requireScopes(decision, ['phone'], { verified: true });
  *
  * @throws {NotConfirmedError} when the decision is not confirmed
- * @throws {MissingScopeError} naming each scope that was not shared, or not verified where that is demanded
+ * @throws {MissingScopeError} when a scope was not shared, or is not verified where that is demanded
  */
 export function requireScopes<S extends KnownScope>(decision: Decision, ...scopes: readonly S[]): ScopeData<S>;
 export function requireScopes<S extends KnownScope, V extends boolean = false>(
@@ -63,9 +63,10 @@ export function requireScopes(decision: Decision, ...rest: readonly unknown[]): 
   const scopes = (Array.isArray(first) ? first : rest) as readonly KnownScope[];
   const options: RequireScopesOptions = Array.isArray(first) && second !== undefined ? (second as object) : {};
   checkNames(options, ['verified']);
-  if (!scopes.every((scope) => typeof scope === 'string')) throw new OptionsError('scopes must be a list of scopes');
+  const isList = scopes.every((scope) => typeof scope === 'string');
+  must(isList, 'scopes', 'be a list of scopes');
   const { verified = false } = options;
-  if (typeof verified !== 'boolean') throw new OptionsError('verified must be true or false');
+  must(typeof verified === 'boolean', 'verified', 'be true or false');
 
   const { user_data } = requireConfirmed(decision);
   const has = (scope: KnownScope) => Object.hasOwn(user_data, scope) && (user_data[scope] ?? null) !== null;
@@ -78,27 +79,27 @@ export function requireScopes(decision: Decision, ...rest: readonly unknown[]): 
 }
 
 /**
- * Splits a scope text, for example `decision.scope`, into its scopes.
+ * Splits a scope string, for example `decision.scope`, into its scopes.
  *
- * @returns each scope once, in order; none for null, undefined or an empty text
+ * @returns each scope once, in order; none for null, undefined or an empty string
  */
 export function parseScope(scope: string | null | undefined): Scope[] {
   return [...new Set((scope ?? '').split(/\s+/).filter((name) => name !== ''))];
 }
 
-/** @returns the status in lower case, in which both operations' spellings meet */
-function statusOf(decision: Decision): string {
-  return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
-}
-
-/** Whether a status, in any case, is one after which nothing more happens. What is no text is none. */
+/** Whether a status, in any case, is one after which nothing more happens. */
 export function isFinalStatus(status: unknown): boolean {
   return typeof status === 'string' && ['confirmed', 'declined', 'cancelled', 'expired'].includes(status.toLowerCase());
 }
 
+/** @returns the status in lower case: the two operations spell it differently */
+function statusOf(decision: Decision): string {
+  return typeof decision?.status === 'string' ? decision.status.toLowerCase() : '';
+}
+
 function isVerified(scope: KnownScope, data: unknown): boolean {
   if (isObject(data)) return data.is_verified === true;
-  return scope === 'user_id' || typeof data === 'boolean'; // these Didit itself vouches for
+  return scope === 'user_id' || typeof data === 'boolean'; // Didit itself vouches for these
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

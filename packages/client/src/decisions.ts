@@ -1,10 +1,15 @@
-import { isRefusal } from './auth/client-credentials.ts';
-import { AuthenticationError, ConnectionError, OptionsError, retryAfterOf } from './errors.ts';
-import { longestTimer, sleep, unlessAborted } from './http/abort.ts';
-import { onAbort } from './http/on-abort.ts';
+import { createPause, type Pause } from './decisions/pause.ts';
+import { createResults } from './decisions/results.ts';
+import { sourceOf } from './decisions/source.ts';
+import { AuthenticationError } from './errors/api-errors.ts';
+import { ConnectionError } from './errors/no-response-errors.ts';
+import { OptionsError } from './errors/options-error.ts';
+import { isRefusal, retryAfterOf } from './errors/token-error.ts';
+import { unlessAborted } from './http/abort.ts';
 import { endWith } from './http/with-closing.ts';
 import { longestRetryAfterMs } from './http/with-retry.ts';
-import { type CallOptions, checkedCall, checkedCount, checkFunction, decisionsNames } from './options.ts';
+import { type CallOptions, callNames, checkedCall } from './options/call-options.ts';
+import { checkedCount, checkFunction } from './options/check.ts';
 import type { Decision, Session } from './types.ts';
 
 /** A session as `create` returned it, or its id. */
@@ -14,26 +19,26 @@ export function sessionIdOf(session: SessionOrId): string {
   return typeof session === 'string' ? session : session?.session_id;
 }
 
-/** One id's outcome. The `session_id` of an item that has none is empty. */
+/** The decision of one id, or its error. The `session_id` of an item that has none is empty. */
 export type DecisionResult =
   | { readonly session_id: string; readonly decision: Decision; readonly error?: never }
   | { readonly session_id: string; readonly decision?: never; readonly error: Error };
 
-/** How far `sessions.decisions` has come. */
+/** The progress of `sessions.decisions`. */
 export interface DecisionsProgress {
-  /** Ids that are through, failed ones among them. */
+  /** Ids that are finished, including failed ones. */
   readonly done: number;
   /** Ids whose retrieval failed. */
   readonly failed: number;
-  /** Ids a second since the beginning. */
+  /** Ids per second since the start. */
   readonly ratePerSecond: number;
 }
 
 /** Options of `sessions.decisions`; those of a call apply to each retrieval. */
 export interface DecisionsOptions extends CallOptions {
-  /** How many decisions are asked for at a time. Default: 8. */
+  /** How many decisions are requested at a time. Default: 8. */
   readonly concurrency?: number | undefined;
-  /** Called after each id, and waited for until `signal` aborts; what it throws ends the iteration. */
+  /** Called after each id and awaited, until `signal` aborts; what it throws ends the iteration. */
   readonly onProgress?: ((progress: DecisionsProgress) => unknown) | undefined;
 }
 
@@ -44,11 +49,11 @@ export type Retrieve = (
 ) => Promise<Decision>;
 
 /**
- * Retrieves many decisions and yields each as soon as it is there: a slow source of ids holds none back. No more than
- * `concurrency` ids are taken or results kept at a time. When the service asks one call to wait, by a 429 or with
- * `Retry-After`, no other begins for as long.
+ * Retrieves many decisions and yields each as soon as it arrives: a slow source of ids delays no result. Reads at most
+ * `concurrency` ids ahead. When the service asks one call to wait, by a 429 or with `Retry-After`, no other call begins
+ * during the pause.
  *
- * An item that is not a session id is a result with an error. A source that breaks ends the iteration after all results
+ * An item that is not a session id is a result with an error. A source that throws ends the iteration after all results
  * before it.
  */
 export async function* retrieveDecisions(
@@ -57,16 +62,14 @@ export async function* retrieveDecisions(
   options: DecisionsOptions | undefined,
   closing: AbortSignal,
 ): AsyncGenerator<DecisionResult, void, undefined> {
-  checkedCall(options, decisionsNames); // before the first id is asked for
+  checkedCall(options, [...callNames, 'concurrency', 'onProgress']); // before the first id is read
   const { concurrency = 8, onProgress, signal, headers, timeoutMs } = options ?? {};
   checkedCount('concurrency', concurrency);
   checkFunction('onProgress', onProgress);
   const source = sourceOf(ids);
-  signal?.throwIfAborted();
 
   const ending = new AbortController();
-  const stopClosing = endWith(closing, ending, 'getSessionDecision');
-  const stopWaiting = signal && onAbort(signal, () => ending.abort(signal.reason));
+  const stop = endWith(closing, signal, ending, 'getSessionDecision');
   const pause = createPause(ending.signal);
   const call = { headers, timeoutMs, signal: ending.signal, onThrottled: pause.extend };
   const work = (item: unknown) => resultOf(item, (session_id) => retrieve(session_id, call), pause);
@@ -81,147 +84,11 @@ export async function* retrieveDecisions(
       yield result;
     }
   } finally {
-    stopClosing();
-    stopWaiting?.();
+    stop();
     const patience = ending.signal.aborted ? ending.signal : signal;
     ending.abort(new DOMException('The iteration has ended.', 'AbortError'));
-    await unlessAborted(source.close(), patience).catch(() => {}); // what ended the iteration is what is thrown
+    await unlessAborted(source.close(), patience).catch(() => {}); // the error that ended the iteration is thrown
   }
-}
-
-/** Where ids come from. */
-interface Source {
-  /** @returns the next item, or nothing after the last */
-  next(): Promise<{ readonly item: unknown } | undefined>;
-  /** Closes the source, unless it has ended. If it still owes an item, does not wait: the item may never come. */
-  close(): Promise<void>;
-}
-
-/** Reads any iterable. `next` throws what the iterable throws, and then the source has ended. */
-function sourceOf(ids: unknown): Source {
-  const iterator = iteratorOf(ids);
-  let state = 'ready' as 'ready' | 'asked' | 'ended';
-  return {
-    async next() {
-      state = 'asked';
-      try {
-        const { done, value } = iterationOf(await iterator.next());
-        state = done ? 'ended' : 'ready';
-        return done ? undefined : { item: value };
-      } catch (error) {
-        state = 'ended';
-        throw error;
-      }
-    },
-    async close() {
-      if (state === 'ended') return;
-      const closed = (async () => iterator.return?.())();
-      if (state === 'ready') await closed;
-      else closed.catch(() => {});
-    },
-  };
-}
-
-function iteratorOf(ids: unknown): Iterator<unknown> | AsyncIterator<unknown> {
-  const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now }: Partial<Iterable<unknown> & AsyncIterable<unknown>> =
-    typeof ids === 'object' && ids !== null ? ids : {};
-  const iterator: unknown = later?.call(ids) ?? now?.call(ids);
-  if (typeof (iterator as Partial<Iterator<unknown>> | undefined)?.next === 'function') {
-    return iterator as Iterator<unknown>;
-  }
-  throw new OptionsError('ids must be a list or another iterable of session ids');
-}
-
-function iterationOf(result: unknown): IteratorResult<unknown> {
-  if (typeof result === 'object' && result !== null) return result as IteratorResult<unknown>;
-  throw new OptionsError('The iterator of ids must return objects with done and value.');
-}
-
-/** A time in which no retrieval begins. */
-interface Pause {
-  /** Makes the pause last at least this long from now; a shorter time does not shorten it. */
-  extend(ms: number): void;
-  /** Waits for its end. */
-  over(): Promise<void>;
-}
-
-function createPause(signal: AbortSignal): Pause {
-  let end = 0;
-  return {
-    extend(ms) {
-      end = Math.max(end, performance.now() + Math.min(ms, longestTimer));
-    },
-    async over() {
-      for (let ms = end - performance.now(); ms > 0; ms = end - performance.now()) await sleep(ms, signal);
-    },
-  };
-}
-
-interface ResultsOptions {
-  /** How many items are at work, or finished and not taken, at a time. */
-  readonly concurrency: number;
-  readonly pause: Pause;
-  readonly signal: AbortSignal;
-}
-
-/** Reads items from the source while there is room for them, and returns their results as they come. */
-function createResults(
-  source: Source,
-  work: (item: unknown) => Promise<DecisionResult>,
-  { concurrency, pause, signal }: ResultsOptions,
-): { next(): Promise<DecisionResult | undefined> } {
-  const finished: DecisionResult[] = [];
-  let running = 0;
-  let state = 'idle' as 'idle' | 'filling' | 'ended';
-  let failure: { readonly error: unknown } | undefined;
-  let wake = () => {};
-
-  async function fill(): Promise<void> {
-    if (state !== 'idle') return;
-    state = 'filling';
-    try {
-      while (running + finished.length < concurrency) {
-        await pause.over();
-        const taken = await source.next();
-        if (!taken || signal.aborted) {
-          state = 'ended';
-          return;
-        }
-        running += 1;
-        work(taken.item).then((result) => {
-          running -= 1;
-          finished.push(result);
-          wake();
-        });
-      }
-      state = 'idle';
-    } catch (error) {
-      state = 'ended';
-      failure = { error };
-    } finally {
-      wake();
-    }
-  }
-
-  return {
-    /** @returns the next result, or nothing after the last; what the source threw is thrown after the last */
-    async next() {
-      for (;;) {
-        signal.throwIfAborted();
-        const result = finished.shift();
-        fill();
-        if (result) return result;
-        if (state === 'ended' && running === 0) {
-          if (failure) throw failure.error;
-          return undefined;
-        }
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        await unlessAborted(woken, signal);
-      }
-    },
-  };
 }
 
 /** Never rejects: an item that is not a session id, or that cannot be read, is a result with an error. */
@@ -237,17 +104,17 @@ async function resultOf(
     await pause.over();
     return { session_id, decision: await retrieve(id as string) };
   } catch (error) {
-    pause.extend(retryAfterOf(error)); // also of the token request, which many calls share
+    pause.extend(retryAfterOf(error)); // a token request, which many calls share, may have asked for it
     return { session_id, error: error instanceof Error ? error : new Error('No Error was thrown.', { cause: error }) };
   }
 }
 
-/** Of a session the id alone: a result that is printed shows no secret. */
+/** Keeps only the id of a session, so that a printed result shows no secret. */
 async function read(item: unknown): Promise<{ readonly id: unknown }> {
   try {
     return { id: sessionIdOf((await item) as SessionOrId) };
   } catch (cause) {
-    throw new OptionsError('An item of ids cannot be read; see cause.', { operation: 'getSessionDecision', cause });
+    throw new OptionsError('An item of `ids` cannot be read. See `cause`.', { operation: 'getSessionDecision', cause });
   }
 }
 
@@ -263,12 +130,12 @@ function createCounter(): (result: DecisionResult) => DecisionsProgress {
   };
 }
 
-/**
- * With refused credentials no further id can succeed; and nobody wants to find out tomorrow that the service had asked
- * for a day's pause.
- */
+/** Whether no further id can succeed, or only after a long pause: then the caller should know immediately. */
 function isFatal(error: Error): boolean {
-  if (retryAfterOf(error) > longestRetryAfterMs || error instanceof AuthenticationError || isRefusal(error))
-    return true;
-  return error instanceof ConnectionError && error.permanent;
+  return (
+    retryAfterOf(error) > longestRetryAfterMs ||
+    error instanceof AuthenticationError ||
+    isRefusal(error) ||
+    (error instanceof ConnectionError && error.permanent)
+  );
 }

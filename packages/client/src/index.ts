@@ -1,4 +1,4 @@
-export type { AccessToken } from './auth/access-token.ts';
+export type { AccessToken } from './auth/client-credentials.ts';
 export type { TokenStore } from './auth/token-store.ts';
 export { createClient, type DiditClient } from './client.ts';
 export {
@@ -17,28 +17,24 @@ export {
   ApiError,
   AuthenticationError,
   BadRequestError,
-  ClientClosedError,
   ConflictError,
-  ConnectionError,
-  type ContractViolation,
-  DiditDataError,
-  MissingScopeError,
-  NotConfirmedError,
   NotFoundError,
-  OptionsError,
   PermissionDeniedError,
   RateLimitError,
-  ResponseParseError,
-  ResponseValidationError,
   ServerError,
-  TimeoutError,
-  TokenError,
   UnprocessableEntityError,
-} from './errors.ts';
+} from './errors/api-errors.ts';
+export { MissingScopeError, NotConfirmedError } from './errors/decision-errors.ts';
+export { DiditDataError } from './errors/didit-data-error.ts';
+export { ClientClosedError, ConnectionError, TimeoutError } from './errors/no-response-errors.ts';
+export { OptionsError } from './errors/options-error.ts';
+export { type ContractViolation, ResponseParseError, ResponseValidationError } from './errors/response-body-errors.ts';
+export { TokenError } from './errors/token-error.ts';
 export { contractVersion } from './generated/contract.ts';
 export type { components, operations, paths } from './generated/openapi.ts';
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent, TokenEvent, ValidationEvent } from './http/hooks.ts';
-export type { CallOptions, ClientOptions, CommonOptions, CredentialOptions } from './options.ts';
+export type { CallOptions } from './options/call-options.ts';
+export type { ClientOptions, CommonOptions, CredentialOptions } from './options/client-options.ts';
 export type { RawClient } from './raw.ts';
 export type { CreateSession, Sessions } from './sessions.ts';
 export type { Decision, DecisionStatus, Scope, Session, SessionStatus, UserData } from './types.ts';

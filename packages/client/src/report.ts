@@ -1,7 +1,7 @@
 import { contractVersion, operations } from './generated/contract.ts';
 import type { Hooks, ValidationEvent } from './http/hooks.ts';
 
-/** One way in which answers were not what the contract says. It names members and rules, and holds no value. */
+/** One way in which responses broke the contract. It names members and rules, never a value. */
 export interface ReportedDeviation {
   /** The contract's operationId, for example `getSessionDecision`. */
   readonly operation: string;
@@ -14,34 +14,34 @@ export interface ReportedDeviation {
   readonly message: string;
   /** The response in the contract, as a JSON pointer. */
   readonly contract: { readonly pointer: string };
-  /** How often it was seen. */
+  /** How often it occurred. */
   readonly times: number;
 }
 
-/** What traffic has shown. It can be kept as JSON and passed on. */
+/** What traffic has shown, as JSON that you can store and send. */
 export interface ContractReport {
-  /** Version of the contract that the client was made from. */
+  /** Version of the contract that the client was generated from. */
   readonly contractVersion: string;
-  /** Each deviation once, the first seen first. */
+  /** Each deviation once, in the order of their first occurrence. */
   readonly deviations: readonly ReportedDeviation[];
 }
 
-/** A report that grows as answers come in. */
+/** A report that grows with each response. */
 export interface ContractReporter {
   /** The hooks for `createClient({ hooks })`. */
   readonly hooks: Pick<Hooks, 'onValidation'>;
   /** The report so far; `JSON.stringify` calls it. */
   toJSON(): ContractReport;
-  /** The report so far, for people: a line for each deviation. Empty when there is none. */
+  /** The report so far, human-readable: a line for each deviation. Empty when there is none. */
   toString(): string;
 }
 
-/** Past this many, further deviations are not kept: a report is to be read, and memory is bounded. */
+/** Further deviations are dropped, to bound memory and keep the report readable. */
 const mostDeviations = 1_000;
 
 /**
- * Makes a report of the answers that break the contract. With `validation: 'report'` calls go on; with `throw`, the
- * default, each such answer is an error as well. Members that the contract does not name break nothing.
+ * Creates a report of the responses that break the contract. With `validation: 'report'` the call returns such a
+ * response; with `throw`, the default, it throws as well. Members that the contract does not name break nothing.
  *
  * @example
  * const report = createContractReport();
@@ -52,13 +52,13 @@ const mostDeviations = 1_000;
 export function createContractReport(): ContractReporter {
   const seen = new Map<string, ReportedDeviation>();
 
-  const add = (deviation: Omit<ReportedDeviation, 'times'>): void => {
+  function add(deviation: Omit<ReportedDeviation, 'times'>): void {
     const { operation, status, at, message } = deviation;
     const key = JSON.stringify([operation, status, at, message]);
     const before = seen.get(key);
     if (!before && seen.size >= mostDeviations) return;
     seen.set(key, { ...deviation, times: (before?.times ?? 0) + 1 });
-  };
+  }
 
   return {
     hooks: { onValidation: (event) => deviationsOf(event).forEach(add) },
@@ -72,11 +72,12 @@ function deviationsOf({ operation, status, violations }: ValidationEvent): Omit<
   return violations.map(({ path, message }) => ({ operation, status, ...ruleOf(path, message), contract }));
 }
 
-/** The words of the validators, in those of the report. */
+/** Translates a validator's message for the report. */
 function ruleOf(path: string, message: string): Pick<ReportedDeviation, 'kind' | 'at' | 'message'> {
   const missing = /^must have required property '(.+)'$/.exec(message)?.[1];
-  if (missing !== undefined)
+  if (missing !== undefined) {
     return { kind: 'missing-member', at: `${path}/${missing}`, message: `${missing} is missing` };
+  }
   const isType = /^must be (string|number|integer|boolean|object|array|null)\b/.test(message);
   return { kind: isType ? 'wrong-type' : 'wrong-value', at: path, message };
 }

@@ -5,27 +5,27 @@ import { exchange } from './undici/exchange.ts';
 
 /** Options of {@link undiciFetch}. */
 export interface UndiciFetchOptions {
-  /** Most connections to an origin at a time; further requests wait for one. Default: no limit, as in `fetch`. */
+  /** Most connections to an origin at a time; further requests wait. Default: no limit, as in `fetch`. */
   readonly connections?: number | undefined;
-  /** How many GET requests may be under way on one connection at a time. Default: 1, as in `fetch`. */
+  /** How many GET requests may be pending on one connection. Default: 1, as in `fetch`. */
   readonly pipelining?: number | undefined;
-  /** Whether HTTP/2 is offered where the service speaks it. Default: false, as in `fetch`. */
+  /** Whether HTTP/2 is used if the service supports it. Default: false, as in `fetch`. */
   readonly allowH2?: boolean | undefined;
 }
 
-/** A `fetch` with sockets of its own, and the `Request` class that is cheap to send with it. */
+/** A `fetch` with sockets of its own, and a `Request` class that is cheap to send with it. */
 export interface UndiciFetch extends Fetch {
-  /** `createClient` finds it here. Gives a light request in the common case, else the platform's. */
+  /** `createClient` finds it here. Creates a light request in the common case, else the platform's. */
   readonly Request: typeof Request;
-  /** Ends its sockets: idle ones at once, the others with their response. Nothing can be sent afterwards. */
+  /** Closes its sockets: idle ones immediately, the others after their response. Nothing can be sent afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * Makes a transport that costs less than the global `fetch` and otherwise does the same, except that it never follows
- * a redirect: the 3xx response is given back. Of `init` it heeds `signal` alone. It has connections of its own; no
- * global dispatcher is touched. Its responses have every member of the platform's `Response`, but are no instances of
- * it. Needs the package `undici`.
+ * Creates a transport that costs less than the global `fetch` and otherwise does the same, except that it never follows
+ * a redirect: it returns the 3xx response. Of `init` it uses only `signal`. It has connections of its own and does not
+ * touch a global dispatcher. Its responses have every member of the platform's `Response`, but are not instances of it.
+ * Needs the package `undici`.
  *
  * @example
  * const transport = undiciFetch({ connections: 64 });

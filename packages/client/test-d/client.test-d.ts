@@ -23,11 +23,11 @@ test('a decision has the shape of the contract', async () => {
 
 test('a misspelt field does not compile', async () => {
   const decision = await didit.sessions.decision('s-1');
-  // @ts-expect-error: emial is no field
+  // @ts-expect-error: emial is not a field
   decision.user_data?.emial;
-  // @ts-expect-error: is_verifed is no field
+  // @ts-expect-error: is_verifed is not a field
   decision.user_data?.email?.is_verifed;
-  // @ts-expect-error: scopes is no field
+  // @ts-expect-error: scopes is not a field
   await didit.sessions.create({ scopes: ['email'] });
 });
 
@@ -124,7 +124,7 @@ test('raw is typed by path', async () => {
   const params = { path: { session_id: 's-1' } };
   const some: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined } = {};
   await didit.raw.GET(path, { params, signal: some.signal, timeoutMs: some.timeoutMs, headers: { 'x-trace': 'abc' } });
-  // @ts-expect-error: a header is a text
+  // @ts-expect-error: a header is a string
   await didit.raw.GET(path, { params, headers: { 'x-trace': 5 } });
   // @ts-expect-error: the client requests tokens itself
   await didit.raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } });

@@ -8,14 +8,14 @@ import {
   OptionsError,
   requireScopes,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, rejection } from './support/helpers.ts';
 
 const session = { session_id: 's-1', session_token: 'st-1' };
 const path = '/auth/v2/session/{session_id}/decision/';
 const params = { path: { session_id: 's-1' } };
 const controller = new AbortController();
 
-/** Every call that takes options, with options of any kind. */
+/** Every call that accepts options, with options of any kind. */
 const calls: Readonly<Record<string, (didit: DiditClient, options: never) => Promise<unknown>>> = {
   create: ({ sessions }, options) => sessions.create({ scope: 'names' }, options),
   status: ({ sessions }, options) => sessions.status(session, options),
@@ -27,15 +27,6 @@ const calls: Readonly<Record<string, (didit: DiditClient, options: never) => Pro
   },
   raw: ({ raw }, options: object | null) => raw.GET(path, (options && { params, ...options }) as never),
 };
-
-/** What a call is refused with, before anything is sent. */
-async function refusal(call: (didit: DiditClient) => Promise<unknown>): Promise<string> {
-  const didit = clientAnswering(() => json(confirmed));
-  const error = await rejection(call(didit));
-  expect(error).toBeInstanceOf(OptionsError);
-  expect(didit.requests).toHaveLength(0);
-  return (error as Error).message;
-}
 
 describe.each(Object.entries(calls))('%s refuses', (name, call) => {
   test.each<[string, unknown, string]>([
@@ -51,14 +42,14 @@ describe.each(Object.entries(calls))('%s refuses', (name, call) => {
     ],
     ['an object that is not a signal', { signal: {} }, '`signal` must be an AbortSignal.'],
     ['a signal that is null', { signal: null }, '`signal` must be an AbortSignal.'],
-    ['a time that is a text', { timeoutMs: '5' }, 'timeoutMs must be a number of milliseconds'],
-    ['a time that is null', { timeoutMs: null }, 'timeoutMs must be a number of milliseconds'],
-    ['no time', { timeoutMs: 0 }, 'timeoutMs must be a number of milliseconds'],
-    ['headers that are null', { headers: null }, 'headers must be an object'],
-    ['headers that are false', { headers: false }, 'headers must be an object'],
-    ['a header that is a number', { headers: { 'x-a': 5 } }, 'the value of header x-a cannot be sent'],
-    ['a header that is a symbol', { headers: { 'x-a': Symbol('secret') } }, 'the value of header x-a cannot be sent'],
-    ['a header with a line feed', { headers: { 'x-a': 'a\nb' } }, 'the value of header x-a cannot be sent'],
+    ['a time that is a string', { timeoutMs: '5' }, '`timeoutMs` must be a number of milliseconds'],
+    ['a time that is null', { timeoutMs: null }, '`timeoutMs` must be a number of milliseconds'],
+    ['no time', { timeoutMs: 0 }, '`timeoutMs` must be a number of milliseconds'],
+    ['headers that are null', { headers: null }, '`headers` must be an object'],
+    ['headers that are false', { headers: false }, '`headers` must be an object'],
+    ['a header that is a number', { headers: { 'x-a': 5 } }, 'The value of header x-a cannot be sent'],
+    ['a header that is a symbol', { headers: { 'x-a': Symbol('secret') } }, 'The value of header x-a cannot be sent'],
+    ['a header with a line feed', { headers: { 'x-a': 'a\nb' } }, 'The value of header x-a cannot be sent'],
   ])('%s', async (_, options, message) => {
     // The raw paths have one argument for options and parameters, and here it is never absent.
     const expected = name === 'raw' && options === null ? 'must be an object' : message;
@@ -85,7 +76,9 @@ describe.each(Object.entries(calls))('%s refuses', (name, call) => {
   });
 });
 
-test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
+type Case = [what: string, call: (didit: DiditClient) => Promise<unknown>, message: string];
+
+test.each<Case>([
   [
     'onProgress',
     (didit) => calls.decisions?.(didit, { onProgress: 'x' } as never) ?? Promise.resolve(),
@@ -99,12 +92,12 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   [
     'concurrency',
     (didit) => calls.decisions?.(didit, { concurrency: '8' } as never) ?? Promise.resolve(),
-    'concurrency must be',
+    '`concurrency` must be',
   ],
   [
     'intervalMs',
     ({ sessions }) => sessions.waitForDecision(session, { intervalMs: null as never }),
-    'intervalMs must be',
+    '`intervalMs` must be',
   ],
   [
     'onStatus of decisions',
@@ -114,22 +107,22 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   [
     'a symbol in scope',
     ({ sessions }) => sessions.create({ scope: [Symbol('names')] as never }),
-    'scope must be a list of scopes',
+    '`scope` must be a list of scopes',
   ],
   [
     'a number in scope',
     ({ sessions }) => sessions.create({ scope: ['names', 5] as never }),
-    'scope must be a list of scopes',
+    '`scope` must be a list of scopes',
   ],
   [
     'a symbol for scope',
     ({ sessions }) => sessions.create({ scope: Symbol('names') as never }),
-    'scope must be a list of scopes',
+    '`scope` must be a list of scopes',
   ],
   [
     'a symbol for vendor_data',
     ({ sessions }) => sessions.create({ scope: 'names', vendor_data: Symbol('x') as never }),
-    'vendor_data must be a string',
+    '`vendor_data` must be a string',
   ],
   [
     'vendorData',
@@ -140,13 +133,13 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   [
     'a symbol for a session',
     ({ sessions }) => sessions.decision(Symbol('s-1') as never),
-    'path parameter session_id must be a string',
+    '`session_id` must be a string',
   ],
-  ['a function for a session', ({ sessions }) => sessions.status((() => {}) as never), 'session_token is missing'],
+  ['a function for a session', ({ sessions }) => sessions.status((() => {}) as never), '`session_token` is missing'],
   [
     'a symbol for a token',
     ({ sessions }) => sessions.status({ session_id: 's', session_token: Symbol('t') as never }),
-    'session_token must be',
+    '`session_token` must be',
   ],
   ['null for raw', ({ raw }) => raw.GET(path, null as never), '`options` must be an object.'],
   ['null for params', ({ raw }) => raw.GET(path, { params: null as never }), '`params` must be an object.'],
@@ -163,32 +156,53 @@ test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
   [
     'a header param that is a symbol',
     ({ raw }) => raw.GET(path, { params: { ...params, header: { a: Symbol('x') } as never } }),
-    'the value of header a cannot be sent',
+    'The value of header a cannot be sent',
   ],
   [
     'a body in a circle',
     ({ raw }) => raw.POST('/auth/v2/session', { body: circle() as never }),
-    '`body` must be a value that JSON can express.',
+    '`body` must be an object that JSON can express.',
   ],
   [
     'a body with a big integer',
     ({ raw }) => raw.POST('/auth/v2/session', { body: { scope: 1n } as never }),
-    '`body` must be a value that JSON can express.',
+    '`body` must be an object that JSON can express.',
   ],
   [
     'a path that is a symbol',
     ({ raw }) => raw.GET(Symbol('x') as never, { params } as never),
-    'is no operation of the contract',
+    '`path` must be a path of the contract.',
+  ],
+  [
+    'a path that is no text',
+    ({ raw }) => raw.GET(Object.create(null) as never, { params } as never),
+    '`path` must be a path of the contract.',
+  ],
+  ...[() => 1, Symbol('x'), { toJSON() {} }, new FormData(), 'text', [1], null].map(
+    (body): Case => [
+      `a body that is ${Object.prototype.toString.call(body)}`,
+      ({ raw }) => raw.POST('/auth/v2/session', { body: body as never }),
+      '`body` must be an object that JSON can express.',
+    ],
+  ),
+  [
+    'the body of a GET',
+    ({ raw }) => raw.GET(path, { params, body: { a: 1 } } as never),
+    '`body` must be left out of a GET.',
+  ],
+  [
+    'a query, which the contract does not have',
+    ({ raw }) => raw.GET(path, { params: { ...params, query: { a: 1 } } as never }),
+    'Unknown member of `params` `query`.',
+  ],
+  [
+    'a second name in the path',
+    ({ raw }) => raw.GET(path, { params: { path: { session_id: 's', sesion: 'x' } } as never }),
+    'Unknown member of `params.path` `sesion`. Did you mean `session_id`?',
   ],
 ])('%s is refused before anything is sent', async (_, call, message) => {
   expect(await refusal(call)).toContain(message);
 });
-
-function circle(): object {
-  const body: Record<string, unknown> = {};
-  body.scope = body;
-  return body;
-}
 
 describe('createClient refuses', () => {
   const key = { apiKey: 'key-1' };
@@ -212,18 +226,18 @@ describe('createClient refuses', () => {
     [{ ...key, hooks: { onrequest() {} } }, 'Unknown hook `onrequest`. Did you mean `onRequest`?'],
     [{ ...key, hooks: { onError() {} } }, 'Unknown hook `onError`. Known are'],
     [{ ...key, hooks: { onRequest: null } }, '`hooks.onRequest` must be a function.'],
-    [{ ...key, hooks: 'x' }, 'hooks must be an object'],
-    [{ ...key, timeoutMs: null }, 'timeoutMs must be'],
-    [{ ...key, maxRetries: null }, 'maxRetries must be'],
-    [{ ...key, baseUrl: null }, 'baseUrl is not a URL'],
-    [{ ...key, baseUrl: Symbol('x') }, 'baseUrl is not a URL'],
-    [{ ...key, baseUrl: '' }, 'baseUrl is not a URL'],
-    [{ ...key, fetch: null }, 'fetch must be a function'],
-    [{ ...key, validation: null }, 'validation must be'],
-    [{ ...key, dangerouslyAllowBrowser: 'yes' }, 'dangerouslyAllowBrowser must be true or false'],
-    [{ ...key, accessToken: null }, 'more than one credential'],
-    [{ apiKey: Symbol('x') }, 'apiKey must be'],
-    [{ ...secret, clientId: 5 }, 'clientId must be'],
+    [{ ...key, hooks: 'x' }, '`hooks` must be an object'],
+    [{ ...key, timeoutMs: null }, '`timeoutMs` must be'],
+    [{ ...key, maxRetries: null }, '`maxRetries` must be'],
+    [{ ...key, baseUrl: null }, '`baseUrl` must be a URL'],
+    [{ ...key, baseUrl: Symbol('x') }, '`baseUrl` must be a URL'],
+    [{ ...key, baseUrl: '' }, '`baseUrl` must be a URL'],
+    [{ ...key, fetch: null }, '`fetch` must be a function'],
+    [{ ...key, validation: null }, '`validation` must be'],
+    [{ ...key, dangerouslyAllowBrowser: 'yes' }, '`dangerouslyAllowBrowser` must be true or false'],
+    [{ ...key, accessToken: null }, 'More than one credential'],
+    [{ apiKey: Symbol('x') }, '`apiKey` must be'],
+    [{ ...secret, clientId: 5 }, '`clientId` must be'],
     [{ ...secret, tokenStore: null }, '`tokenStore` must implement get, set and delete.'],
     [{ ...secret, tokenStore: 'redis' }, '`tokenStore` must implement get, set and delete.'],
     [{ ...secret, tokenStore: { ...store, delete: undefined } }, '`tokenStore` must implement get, set and delete.'],
@@ -257,7 +271,7 @@ describe('createClient refuses', () => {
       expect(() => clientFromEnv(null as never)).toThrow('`options` must be an object.');
       expect(() => clientFromEnv({ timeout: 5 } as never)).toThrow('Did you mean `timeoutMs`?');
       expect(() => clientFromEnv({ apiKey: 'other' } as never)).toThrow('Unknown option `apiKey`.');
-      expect(() => clientFromEnv({ baseUrl: null } as never)).toThrow('baseUrl is not a URL');
+      expect(() => clientFromEnv({ baseUrl: null } as never)).toThrow('`baseUrl` must be a URL');
     } finally {
       vi.unstubAllEnvs();
     }
@@ -271,3 +285,18 @@ test('requireScopes refuses options that it does not know: a typing error would 
   expect(() => requireScopes(confirmed as never, ['email'], null as never)).toThrow('`options` must be an object.');
   expect(() => requireScopes(confirmed as never, Symbol('x') as never)).toThrow(OptionsError);
 });
+
+/** What a call is refused with, before anything is sent. */
+async function refusal(call: (didit: DiditClient) => Promise<unknown>): Promise<string> {
+  const didit = clientAnswering(() => json(confirmed));
+  const error = await rejection(call(didit));
+  expect(error).toBeInstanceOf(OptionsError);
+  expect(didit.requests).toHaveLength(0);
+  return (error as Error).message;
+}
+
+function circle(): object {
+  const body: Record<string, unknown> = {};
+  body.scope = body;
+  return body;
+}

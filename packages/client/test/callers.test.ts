@@ -1,9 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { createClient, type DiditClient, type DiditDataError } from '../src/index.ts';
-import { clientAnswering, isTokenRequest, json, observed, rejection } from './helpers.ts';
+import { createClient, type DiditClient, type DiditDataError, OptionsError, TokenError } from '../src/index.ts';
+import { clientAnswering, isTokenRequest, json, observed, rejection } from './support/helpers.ts';
 
 const params = { path: { session_id: 's-1' } };
 const path = '/auth/v2/session/{session_id}/decision/';
+
+test.each([new OptionsError('mine'), new TokenError('mine', {})])(
+  'the reason of an abort stays as it is: %s',
+  async (reason) => {
+    const { stack } = reason;
+    const didit = clientAnswering(() => new Promise(() => {}));
+    for (const call of [
+      (signal: AbortSignal) => didit.sessions.decision('s-1', { signal }),
+      (signal: AbortSignal) => didit.raw.GET(path, { params, signal }),
+    ]) {
+      const controller = new AbortController();
+      const failed = rejection(call(controller.signal));
+      setTimeout(() => controller.abort(reason), 5);
+      expect(await failed).toBe(reason);
+      expect(reason.stack).toBe(stack);
+    }
+  },
+);
 
 describe.each<[string, () => Response | Promise<Response>]>([
   ['is refused', () => json({ error: 'invalid_client', error_description: 'Unknown.' }, { status: 401 })],

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { ApiError, ConnectionError, createClient, type DiditDataError } from '../src/index.ts';
-import { isTokenRequest, json, rejection, token } from './helpers.ts';
+import { isTokenRequest, json, rejection, token } from './support/helpers.ts';
 
 const session = { session_id: 's-1', session_token: 'sess-5XkP2m-Qw9eRt' };
 const clientSecret = 'kTqWzRbN cHdXpLmV-fJgYsA';
@@ -26,24 +26,6 @@ const canaries = [
   ],
   ...['4f 74 74 6f', '79, 116, 116, 111', '70 71 75 65', 'SGVyIEhpZ2huZXNz'],
 ];
-
-/** Every way in which an error may be shown. */
-function shown(error: unknown): string {
-  const { message, stack, cause } = error as Error;
-  return [
-    inspect(error, { depth: 12 }),
-    inspect(error, { depth: 12, showHidden: true }),
-    inspect(structuredClone(error), { depth: 12, showHidden: true }),
-    JSON.stringify([error, cause]),
-    message,
-    stack,
-  ].join('\n');
-}
-
-function expectClean(error: unknown): void {
-  const text = shown(error);
-  for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
-}
 
 type Thrower = (request: Request, body: string) => unknown;
 
@@ -163,7 +145,7 @@ describe('a cause', () => {
       return Object.assign(new Error('connect ECONNRESET 127.0.0.1:4010'), members);
     }
     const error = await causeOf(new TypeError('fetch failed', { cause: socketWentAway() }));
-    expect(error.message).toContain('(ECONNRESET). The connection was lost; try again later.');
+    expect(error.message).toContain('(ECONNRESET). The connection was lost. Try again later.');
     expect(error.cause).toBeInstanceOf(TypeError);
     expect(error.cause.message).toBe('fetch failed');
     const { cause } = error.cause;
@@ -202,3 +184,21 @@ describe('an error of ours', () => {
     expect(String(error)).toMatch(/^Mine: /);
   });
 });
+
+/** Every way in which an error may be shown. */
+function shown(error: unknown): string {
+  const { message, stack, cause } = error as Error;
+  return [
+    inspect(error, { depth: 12 }),
+    inspect(error, { depth: 12, showHidden: true }),
+    inspect(structuredClone(error), { depth: 12, showHidden: true }),
+    JSON.stringify([error, cause]),
+    message,
+    stack,
+  ].join('\n');
+}
+
+function expectClean(error: unknown): void {
+  const text = shown(error);
+  for (const canary of canaries) expect(text.toLowerCase()).not.toContain(canary.toLowerCase());
+}

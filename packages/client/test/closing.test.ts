@@ -1,31 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ClientClosedError, createClient, DiditDataError, type TokenEvent } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
 
 const session = { session_id: 's-1', session_token: 'st-1' };
 const path = '/auth/v2/session/{session_id}/decision/';
-
-/** A service of which one part never answers, and a client of it. */
-function hanging(part: 'token' | 'api' | 'nothing', options: object = {}) {
-  const aborted: unknown[] = [];
-  const { fetch, requests } = observed((request) => {
-    if (part !== (isTokenRequest(request) ? 'token' : 'api')) {
-      return isTokenRequest(request) ? token() : json({ ...confirmed, status: 'initialized' });
-    }
-    return new Promise((_, reject) => {
-      request.signal.addEventListener('abort', () => {
-        aborted.push(request.signal.reason);
-        reject(request.signal.reason);
-      });
-    });
-  });
-  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, maxRetries: 0, ...options });
-  return { didit, requests, aborted };
-}
-
-const soon = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe('close ends', () => {
   test.each(['token', 'api'] as const)('calls that wait for the %s, each with an error of its own', async (part) => {
@@ -49,10 +29,12 @@ describe('close ends', () => {
 
   test('a prewarm', async () => {
     const { didit, aborted } = hanging('token');
-    const call = rejection(didit.prewarm());
+    const calls = [didit.prewarm(), didit.prewarm()].map(rejection);
     await soon();
     await didit.close();
-    expect(await call).toBeInstanceOf(ClientClosedError);
+    const errors = await Promise.all(calls);
+    for (const error of errors) expect(error).toMatchObject({ name: 'ClientClosedError', operation: 'issueToken' });
+    expect(new Set(errors).size).toBe(2);
     expect(aborted).toHaveLength(1);
   });
 
@@ -169,3 +151,25 @@ test('await using closes the client', async () => {
   expect(await call).toBeInstanceOf(ClientClosedError);
   expect(aborted).toHaveLength(1);
 });
+
+/** A service of which one part never answers, and a client of it. */
+function hanging(part: 'token' | 'api' | 'nothing', options: object = {}) {
+  const aborted: unknown[] = [];
+  const { fetch, requests } = observed((request) => {
+    if (part !== (isTokenRequest(request) ? 'token' : 'api')) {
+      return isTokenRequest(request) ? token() : json({ ...confirmed, status: 'initialized' });
+    }
+    return new Promise((_, reject) => {
+      request.signal.addEventListener('abort', () => {
+        aborted.push(request.signal.reason);
+        reject(request.signal.reason);
+      });
+    });
+  });
+  const didit = createClient({ clientId: 'id', clientSecret: 's', fetch, maxRetries: 0, ...options });
+  return { didit, requests, aborted };
+}
+
+function soon() {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}

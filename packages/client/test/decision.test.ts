@@ -10,9 +10,7 @@ import {
   requireConfirmed,
   requireScopes,
 } from '../src/index.ts';
-import { confirmed } from './helpers.ts';
-
-const decision = (changes: object = {}): Decision => ({ ...confirmed, ...changes });
+import { confirmed } from './support/helpers.ts';
 
 describe('isConfirmed', () => {
   test.each(['Confirmed', 'confirmed', 'CONFIRMED'])('%s is', (status) => {
@@ -31,7 +29,7 @@ describe('isConfirmed', () => {
   });
 });
 
-test('requireConfirmed gives the decision back, or throws what it is instead', () => {
+test('requireConfirmed returns the decision, or throws an error with its status', () => {
   expect(requireConfirmed(decision()).user_data.sub).toBe('u-1');
   const refuse = (changes: object) => () => requireConfirmed(decision(changes));
   expect(refuse({ status: 'Declined' })).toThrow(NotConfirmedError);
@@ -40,14 +38,14 @@ test('requireConfirmed gives the decision back, or throws what it is instead', (
 });
 
 describe('requireScopes', () => {
-  test('gives the data of each scope', () => {
+  test('returns the data of each scope', () => {
     const { names, email } = requireScopes(decision(), 'names', 'email');
     expect(names.full_name).toBe('Ada Lovelace');
     expect(email.email).toBe('ada@example.com');
     expect(requireScopes(decision(), ['email'])).toEqual({ email: confirmed.user_data.email });
   });
 
-  test('throws for what is not confirmed, whatever it shares', () => {
+  test('throws for a decision that is not confirmed, even with data', () => {
     expect(() => requireScopes(decision({ status: 'Under Review' }), 'email')).toThrow(NotConfirmedError);
   });
 
@@ -61,7 +59,7 @@ describe('requireScopes', () => {
     }
     expect(error).toBeInstanceOf(MissingScopeError);
     expect(error).toMatchObject({ name: 'MissingScopeError', missing: ['phone', 'address'], unverified: [] });
-    expect(String(error)).toContain('not shared: phone, address');
+    expect(String(error)).toContain('Not shared: phone, address');
     expect(inspect(error) + JSON.stringify(error)).not.toContain('ada@');
   });
 
@@ -70,7 +68,7 @@ describe('requireScopes', () => {
     expect(requireScopes(adult, 'is_over_18')).toEqual({ is_over_18: false });
   });
 
-  test('a name from the prototype is no scope', () => {
+  test('a name from the prototype is not a scope', () => {
     expect(() => requireScopes(decision(), 'toString' as 'email')).toThrow(MissingScopeError);
     expect(() => requireScopes(decision(), '__proto__' as 'email')).toThrow(MissingScopeError);
   });
@@ -81,7 +79,7 @@ describe('requireScopes', () => {
     for (const is_verified of [false, null, undefined, 'true', 1]) {
       const user_data = { ...confirmed.user_data, email: { email: 'ada@example.com', is_verified } };
       expect(() => requireScopes(decision({ user_data }), ['email'], { verified: true })).toThrow(
-        'not verified: email',
+        'Not verified: email',
       );
     }
   });
@@ -111,3 +109,7 @@ test.each([
 ])('parseScope(%j) is %j', (text, scopes) => {
   expect(parseScope(text)).toEqual(scopes);
 });
+
+function decision(changes: object = {}): Decision {
+  return { ...confirmed, ...changes };
+}

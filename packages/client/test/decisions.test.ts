@@ -7,17 +7,7 @@ import {
   RateLimitError,
   TokenError,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
-
-const idOf = (request: Request) => new URL(request.url).pathname.split('/')[4] ?? '';
-const decided = (request: Request) => json({ ...confirmed, session_id: idOf(request) });
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const value of values) all.push(value);
-  return all;
-}
+import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 test('each id comes with its decision or its error, as it is finished', async () => {
   const didit = clientAnswering(async (request) => {
@@ -129,7 +119,7 @@ test('a source that fails ends the iteration with its error', async () => {
   });
 });
 
-test('a source that fails takes nothing away of what was asked for by then', async () => {
+test('a source that fails does not lose the results requested before', async () => {
   function* ids() {
     for (const id of ['a', 'b', 'c']) yield id;
     throw new Error('the database is gone');
@@ -195,7 +185,7 @@ test('a slow consumer keeps no more than `concurrency` results', async () => {
   }
 });
 
-test('when one call is told 429, all wait', async () => {
+test('when one call receives 429, all wait', async () => {
   const times: number[] = [];
   let throttled = false;
   const didit = clientAnswering(
@@ -300,7 +290,7 @@ describe('a pause that the service asks for', () => {
     expect(begun[3]).toBeGreaterThan(390); // s-1 was through after 80 ms and had made room
   });
 
-  test('holds back an id that the source gives in the meantime', async () => {
+  test('delays an id that the source returns in the meantime', async () => {
     const times: number[] = [];
     const didit = clientAnswering((request) => {
       times.push(performance.now());
@@ -340,7 +330,7 @@ describe('concurrency', () => {
   });
 });
 
-test.each([undefined, null, 5, 'a-single-id', {}])('%j is no list of ids', async (ids) => {
+test.each([undefined, null, 5, 'a-single-id', {}])('%j is not a list of ids', async (ids) => {
   const didit = clientAnswering(decided);
   expect(await rejection(collect(didit.sessions.decisions(ids as unknown as string[])))).toBeInstanceOf(OptionsError);
 });
@@ -358,11 +348,6 @@ test.each([5, null, {}, { session_id: 7 }])('%j among the ids is an error of its
 });
 
 const mine = new Error('mine');
-const thrower = (): never => {
-  throw mine;
-};
-/** An object with a `then` that is looked up with `get`. */
-const thenable = (get: () => unknown) => Object.defineProperty({}, 'then', { get });
 
 describe('an item that cannot be read', () => {
   const revoked = () => {
@@ -444,13 +429,6 @@ describe('an item that cannot be read', () => {
   });
 });
 
-/** An async iterator by hand: unlike a generator, it waits for no promise that it gives. */
-function later(values: readonly unknown[]): AsyncIterable<unknown> {
-  const rest = [...values];
-  const next = () => ({ done: rest.length === 0, value: rest.shift() });
-  return { [Symbol.asyncIterator]: () => ({ next }) } as unknown as AsyncIterable<unknown>;
-}
-
 describe('a source that breaks', () => {
   const breaks: [string, () => unknown, unknown][] = [
     ['whose next throws', thrower, mine],
@@ -476,7 +454,7 @@ describe('a source that breaks', () => {
     ],
     ['whose next returns undefined', () => undefined, expect.any(OptionsError)],
     ['whose next returns null', () => null, expect.any(OptionsError)],
-    ['whose next returns a text', () => 'a', expect.any(OptionsError)],
+    ['whose next returns a string', () => 'a', expect.any(OptionsError)],
     ['whose next comes to undefined', async () => undefined, expect.any(OptionsError)],
     ['whose next comes to a number', async () => 5, expect.any(OptionsError)],
   ];
@@ -510,9 +488,9 @@ describe('a source that breaks', () => {
   });
 
   test.each<[string, unknown]>([
-    ['gives no iterator', { [Symbol.iterator]: () => undefined }],
-    ['gives an iterator without next', { [Symbol.asyncIterator]: () => ({}) }],
-    ['gives a text for an iterator', { [Symbol.iterator]: () => 'abc' }],
+    ['returns no iterator', { [Symbol.iterator]: () => undefined }],
+    ['returns an iterator without next', { [Symbol.asyncIterator]: () => ({}) }],
+    ['returns a string as iterator', { [Symbol.iterator]: () => 'abc' }],
   ])('because it %s is refused', async (_, ids) => {
     const didit = clientAnswering(decided);
     expect(await rejection(collect(didit.sessions.decisions(ids as string[])))).toBeInstanceOf(OptionsError);
@@ -552,7 +530,7 @@ test('no ids, no results', async () => {
   expect(await collect(clientAnswering(decided).sessions.decisions([]))).toEqual([]);
 });
 
-describe('a source that takes its time', () => {
+describe('a slow source', () => {
   test('holds no finished result back, and may wait for it', async () => {
     let delivered = () => {};
     const first = new Promise<void>((resolve) => {
@@ -612,3 +590,37 @@ test('an onProgress that rejects ends the iteration with its error, even if the 
   const run = collect(clientAnswering(decided).sessions.decisions(source, { onProgress }));
   expect(await rejection(run)).toMatchObject({ message: 'mine' });
 });
+
+function idOf(request: Request) {
+  return new URL(request.url).pathname.split('/')[4] ?? '';
+}
+
+function decided(request: Request) {
+  return json({ ...confirmed, session_id: idOf(request) });
+}
+
+function pause(ms: number) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+function thrower(): never {
+  throw mine;
+}
+
+/** An object with a `then` that is looked up with `get`. */
+function thenable(get: () => unknown) {
+  return Object.defineProperty({}, 'then', { get });
+}
+
+/** An async iterator by hand: unlike a generator, it awaits no promise that it returns. */
+function later(values: readonly unknown[]): AsyncIterable<unknown> {
+  const rest = [...values];
+  const next = () => ({ done: rest.length === 0, value: rest.shift() });
+  return { [Symbol.asyncIterator]: () => ({ next }) } as unknown as AsyncIterable<unknown>;
+}

@@ -1,18 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { clientFromEnv, OptionsError } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './support/helpers.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
 });
-
-function environment(values: Record<string, string>) {
-  for (const name of ['DIDIT_CLIENT_ID', 'DIDIT_CLIENT_SECRET', 'DIDIT_API_KEY', 'DIDIT_BASE_URL']) {
-    vi.stubEnv(name, values[name]);
-  }
-}
-const answering = () => observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));
 
 test('client credentials and base URL come from the environment', async () => {
   environment({ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 's', DIDIT_BASE_URL: 'http://localhost:4010' });
@@ -42,7 +35,7 @@ test.each([
   [{ DIDIT_CLIENT_ID: 'id' }, 'DIDIT_CLIENT_SECRET is missing'],
   [{ DIDIT_CLIENT_SECRET: 'topsecret' }, 'DIDIT_CLIENT_ID is missing'],
   [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: '' }, 'DIDIT_CLIENT_SECRET is missing'],
-  [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 'topsecret', DIDIT_API_KEY: 'topsecret' }, 'keep one'],
+  [{ DIDIT_CLIENT_ID: 'id', DIDIT_CLIENT_SECRET: 'topsecret', DIDIT_API_KEY: 'topsecret' }, 'Keep one'],
 ])('%j is refused by name', (values, expected) => {
   environment(values);
   expect(() => clientFromEnv()).toThrow(OptionsError);
@@ -50,7 +43,17 @@ test.each([
   expect(() => clientFromEnv()).not.toThrow('topsecret');
 });
 
-test('where there is no environment, the variables are named all the same', () => {
+test('without an environment, the message still names the variables', () => {
   vi.stubGlobal('process', undefined);
   expect(() => clientFromEnv()).toThrow('DIDIT_CLIENT_ID');
 });
+
+function environment(values: Record<string, string>) {
+  for (const name of ['DIDIT_CLIENT_ID', 'DIDIT_CLIENT_SECRET', 'DIDIT_API_KEY', 'DIDIT_BASE_URL']) {
+    vi.stubEnv(name, values[name]);
+  }
+}
+
+function answering() {
+  return observed((request) => (isTokenRequest(request) ? token() : json(confirmed)));
+}

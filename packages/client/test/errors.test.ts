@@ -21,10 +21,7 @@ import {
   UnprocessableEntityError,
   type ValidationEvent,
 } from '../src/index.ts';
-import { clientAnswering, confirmed, json, observed, rejection } from './helpers.ts';
-
-const decisionError = (answer: () => Response | Promise<Response>) =>
-  rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+import { clientAnswering, confirmed, json, observed, rejection } from './support/helpers.ts';
 
 test.each([
   [400, 'BadRequestError', BadRequestError],
@@ -37,7 +34,7 @@ test.each([
   [429, 'RateLimitError', RateLimitError],
   [500, 'ServerError', ServerError],
   [503, 'ServerError', ServerError],
-])('status %i gives %s', async (status, name, ErrorClass) => {
+])('status %i becomes %s', async (status, name, ErrorClass) => {
   const error = await decisionError(() => json({ message: 'why' }, { status, headers: { 'x-request-id': 'r-1' } }));
   expect(error.constructor).toBe(ErrorClass);
   expect(error).toBeInstanceOf(ApiError);
@@ -70,7 +67,7 @@ describe('the message of an error body', () => {
     const page = '<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
     const error = await decisionError(() => new Response(page, { status: 502 }));
     expect(error).toBeInstanceOf(ServerError);
-    expect(error.message).toBe('getSessionDecision: 502 Bad Gateway. The service failed; try again later.');
+    expect(error.message).toBe('getSessionDecision: 502 Bad Gateway. Try again later.');
     expect(error.body).toBe(page);
   });
 
@@ -103,7 +100,7 @@ describe('the message of an error body', () => {
     ['an API key', { apiKey: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
     ['a token', { accessToken: 'kTqWzRbNcHdXpLmVfJgYsAoEuIxKwQtZ' }],
     ['a key that JSON escapes', { apiKey: 'kTq"WzRb\\NcHdXp' }],
-  ])('%s that was sent stays out of it, and out of the body, whatever it looks like', async (_, credential) => {
+  ])('%s that was sent is in neither the message nor the body', async (_, credential) => {
     const { fetch } = observed((request) => {
       const sent = request.headers.get('x-api-key') ?? request.headers.get('authorization')?.slice(7);
       return json({ detail: `The key ${sent} has been revoked` }, { status: 401 });
@@ -150,12 +147,12 @@ describe('the message of an error body', () => {
   });
 });
 
-describe('a 2xx that is no answer', () => {
+describe('a 2xx that is not a usable response', () => {
   test.each([
-    ['empty', '', 'empty body'],
+    ['empty', '', 'response is empty'],
     ['HTML', '<!doctype html><title>Sign in to Wi-Fi</title>', 'Sign in to Wi-Fi'],
     ['cut short', '{"session_id":"s-1","user_data":{"email":{"email":"ada@example.com"', 'cut short'],
-  ])('%s gives a ResponseParseError', async (_, body, expected) => {
+  ])('%s causes a ResponseParseError', async (_, body, expected) => {
     const error = await decisionError(() => new Response(body, { headers: { 'content-type': 'application/json' } }));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error).toMatchObject({ name: 'ResponseParseError', operation: 'getSessionDecision', status: 200 });
@@ -164,13 +161,13 @@ describe('a 2xx that is no answer', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  test('invalid UTF-8 gives a ResponseParseError', async () => {
+  test('invalid UTF-8 causes a ResponseParseError', async () => {
     const error = await decisionError(() => new Response(new Uint8Array([0x22, 0xff, 0x22])));
     expect(error).toBeInstanceOf(ResponseParseError);
     expect(error.message).toContain('not UTF-8');
   });
 
-  test('a body larger than the limit gives a ResponseParseError, declared or not', async () => {
+  test('a body larger than the limit causes a ResponseParseError, declared or not', async () => {
     const large = new Uint8Array(6 * 1024 * 1024);
     const stream = () => new ReadableStream({ pull: (controller) => controller.enqueue(large.slice(0, 65_536)) });
     for (const body of [large, stream()]) {
@@ -180,7 +177,7 @@ describe('a 2xx that is no answer', () => {
     }
   });
 
-  test('an error body without end is let go and the status still told', async () => {
+  test('an error body without end is dropped and the status is still reported', async () => {
     const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
     const error = await decisionError(() => new Response(endless(), { status: 500 }));
     expect(error).toBeInstanceOf(ServerError);
@@ -190,7 +187,7 @@ describe('a 2xx that is no answer', () => {
 describe('a body that breaks the contract', () => {
   const broken = { ...confirmed, user_data: { sub: 'u-1', email: { email: 'ada@example.com', is_verified: 'yes' } } };
 
-  test('gives a ResponseValidationError that names place and rule, never the value', async () => {
+  test('causes a ResponseValidationError that names place and rule, never the value', async () => {
     const error = (await decisionError(() => json(broken))) as unknown as ResponseValidationError;
     expect(error).toBeInstanceOf(ResponseValidationError);
     expect(error).toMatchObject({ operation: 'getSessionDecision', status: 200 });
@@ -227,14 +224,14 @@ describe('a body that breaks the contract', () => {
   });
 });
 
-test('no response gives a ConnectionError that names host and reason', async () => {
+test('no response causes a ConnectionError that names host and reason', async () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const cause = new TypeError('fetch failed', { cause: refused });
   const error = await decisionError(() => Promise.reject(cause));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ operation: 'getSessionDecision', cause });
   expect(error.message).toBe(
-    'getSessionDecision: no connection to apx.didit.me (ECONNREFUSED). Check baseUrl, and that the host can be reached from here.',
+    'getSessionDecision: No connection to apx.didit.me (ECONNREFUSED). Check `baseUrl`, and that the host can be reached from here.',
   );
 });
 
@@ -245,7 +242,7 @@ test('what the HTTP parser could not read is not kept: it may be data', async ()
   expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('ada@');
 });
 
-test('a body that breaks off gives a ConnectionError', async () => {
+test('a body that breaks off causes a ConnectionError', async () => {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"session_id"'));
@@ -290,20 +287,20 @@ test('an error body that hangs keeps its status', async () => {
   expect(error).toBeInstanceOf(NotFoundError);
 });
 
-test('every operation is held against the contract', async () => {
+test('every operation is checked against the contract', async () => {
   const didit = clientAnswering(() => json({ unexpected: true }));
   expect(await rejection(didit.sessions.create({ scope: 'email' }))).toBeInstanceOf(ResponseValidationError);
   const session = { session_id: 's-1', session_token: 'st-1' };
   expect(await rejection(didit.sessions.status(session))).toBeInstanceOf(ResponseValidationError);
 });
 
-test('a redirect that a browser hides is told as one', async () => {
+test('a redirect that a browser hides is reported as a redirect', async () => {
   const hidden = Object.defineProperties(new Response(null), {
     status: { value: 0 },
     ok: { value: false },
     type: { value: 'opaqueredirect' },
   });
-  expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed; correct baseUrl.');
+  expect((await decisionError(() => hidden)).message).toContain('Redirects are not followed. Correct `baseUrl`.');
 });
 
 describe('at two in the morning', () => {
@@ -331,48 +328,56 @@ describe('at two in the morning', () => {
   });
 
   test.each<[string, (didit: DiditClient) => Promise<unknown>, string]>([
-    ['an id for a session', ({ sessions }) => sessions.status('s-1' as never), 'getSessionStatus: session_token'],
+    ['an id for a session', ({ sessions }) => sessions.status('s-1' as never), 'getSessionStatus: `session_token`'],
     [
       'half a session',
       ({ sessions }) => sessions.status({ session_id: 's-1' } as never),
-      'getSessionStatus: session_token',
+      'getSessionStatus: `session_token`',
     ],
-    ['a wait for an id', ({ sessions }) => sessions.waitForDecision('s-1' as never), 'getSessionStatus: session_token'],
+    [
+      'a wait for an id',
+      ({ sessions }) => sessions.waitForDecision('s-1' as never),
+      'getSessionStatus: `session_token`',
+    ],
     [
       'a wait without time',
       ({ sessions }) => sessions.waitForDecision(session, { intervalMs: 0 }),
-      'getSessionStatus: i',
+      'getSessionStatus: `i',
     ],
     [
       'a negative time',
       ({ sessions }) => sessions.create({ scope: 'names' }, { timeoutMs: -1 }),
-      'createSession: timeoutMs',
+      'createSession: `timeoutMs`',
     ],
-    ['bad headers', ({ sessions }) => sessions.decision('s-1', { headers: 5 as never }), 'getSessionDecision: headers'],
-    ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: path parameter session_id'],
-  ])('%s is told with the operation', async (_, call, message) => {
+    [
+      'bad headers',
+      ({ sessions }) => sessions.decision('s-1', { headers: 5 as never }),
+      'getSessionDecision: `headers`',
+    ],
+    ['no id', ({ sessions }) => sessions.decision('' as never), 'getSessionDecision: `session_id`'],
+  ])('%s is reported with the operation', async (_, call, message) => {
     const error = await rejection(call(clientAnswering(() => json(confirmed))));
     expect(error).toBeInstanceOf(OptionsError);
     expect((error as Error).message).toMatch(new RegExp(`^${message}`));
     expect((error as OptionsError).operation).toBe(message.split(':')[0]);
   });
 
-  test('a function that gives no token is told with the operation, too', async () => {
+  test('a function that returns no token is reported with the operation, too', async () => {
     const accessToken = (() => undefined) as unknown as () => string;
     const didit = createClient({ accessToken, fetch: async () => json(confirmed) });
     expect(String(await rejection(didit.sessions.decision('s-1')))).toContain(
-      'getSessionDecision: accessToken must be',
+      'getSessionDecision: `accessToken` must be',
     );
   });
 
-  test('a wrong session token is told to be one', async () => {
+  test('a wrong session token is named as the likely reason', async () => {
     const didit = clientAnswering(() => json({ detail: 'Forbidden.' }, { status: 403 }));
     expect(String(await rejection(didit.sessions.status(session)))).toContain(
       'Check that session_token is that of this session',
     );
   });
 
-  test('a body that breaks off is no missing response', async () => {
+  test('a body that breaks off is not reported as a missing response', async () => {
     const body = () =>
       new ReadableStream({
         start: (controller) => controller.enqueue(new TextEncoder().encode('{')),
@@ -381,16 +386,16 @@ describe('at two in the morning', () => {
     const error = await rejection(clientAnswering(() => new Response(body())).sessions.decision('s-1'));
     expect(error).toMatchObject({ name: 'ConnectionError', refused: false });
     expect((error as Error).message).toBe(
-      'getSessionDecision: the 200 response broke off before its end. Try again later.',
+      'getSessionDecision: The 200 response broke off before its end. Try again later.',
     );
     expect((error as Error).cause).toBeInstanceOf(TypeError);
   });
 
   test.each([
-    ['fetch failed', 'getSessionDecision: no response from apx.didit.me. What happened is in cause.'],
+    ['fetch failed', 'getSessionDecision: No response from apx.didit.me. See `cause`.'],
     [
       'ECONNRESET',
-      'getSessionDecision: no response from apx.didit.me (ECONNRESET). The connection was lost; try again later.',
+      'getSessionDecision: No response from apx.didit.me (ECONNRESET). The connection was lost. Try again later.',
     ],
   ])('a connection that ends with %s says what to do', async (what, message) => {
     const cause = Object.assign(new Error(what), what === 'ECONNRESET' && { code: what });
@@ -406,7 +411,7 @@ describe('at two in the morning', () => {
     const { fetch } = observed(() => json({ error_description: 'Unknown client.' }, { status: 401 }));
     const error = await rejection(createClient({ clientId: 'id', clientSecret: 's', fetch }).prewarm());
     expect(inspect(error)).not.toContain('undefined');
-    expect(String(error)).toContain('401 Unknown client. Check clientId and clientSecret.');
+    expect(String(error)).toContain('401 Unknown client. Check `clientId` and `clientSecret`.');
     expect(inspect(rejectedOptions())).not.toContain('undefined');
   });
 
@@ -417,4 +422,19 @@ describe('at two in the morning', () => {
       return error;
     }
   };
+});
+
+function decisionError(answer: () => Response | Promise<Response>) {
+  return rejection(clientAnswering(answer).sessions.decision('s-1')) as Promise<ApiError>;
+}
+
+test.each([
+  ['PHP', (text: string) => JSON.stringify(text).replaceAll('/', '\\/')],
+  ['.NET', (text: string) => JSON.stringify(text).replace(/[+/]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
+])('a body does not return the credential that was sent, as %s escapes it', async (_, escaped) => {
+  const apiKey = 'pA+x9/Qk+7z/Lm2+w8/Rt';
+  const { fetch } = observed(() => new Response(`{"detail":"no","received":${escaped(apiKey)}}`, { status: 400 }));
+  const didit = createClient({ apiKey, fetch });
+  const error = (await rejection(didit.sessions.decision('s-1'))) as ApiError;
+  expect(error.body).toEqual({ detail: 'no', received: '[redacted]' });
 });

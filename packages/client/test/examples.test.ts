@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Mock, startMock } from '@didit-data/mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { output } from './outside.ts';
+import { output } from './support/outside.ts';
 
 const directory = fileURLToPath(new URL('../examples', import.meta.url));
 
@@ -10,7 +10,6 @@ const expected: Readonly<Record<string, RegExp>> = {
   'errors.ts': /^there is no such session$/m,
   'first-decision.ts': /status: confirmed\nverified: true/,
   'hooks.ts': /getSessionDecision 200: 1/,
-  'layers.ts': /with a wrong token: 401\nwith the right credentials: a token/,
   'many-decisions.ts': /no-such-session: NotFoundError[\s\S]*confirmed: 20/,
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { output } from './outside.ts';
-import { isToken, type Service, sendJson, serve } from './transport/service.ts';
+import { output } from './support/outside.ts';
+import { isToken, type Service, sendJson, serve } from './support/service.ts';
 
 const folder = inject('folder');
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
-import { secrets, shapes, startBrokenService } from './broken-service.ts';
-import { output } from './outside.ts';
-import { runtimes } from './runtimes.ts';
+import { secrets, shapes, startBrokenService } from './support/broken-service.ts';
+import { output } from './support/outside.ts';
+import { runtimes } from './support/runtimes.ts';
 
 /** One call and what its error shows. */
 interface Outcome {
@@ -15,13 +15,6 @@ interface Outcome {
 
 const names = Object.keys(shapes);
 const calls = ['decision', 'create', 'status', 'raw', 'wait', 'decisions', 'token'];
-const node = (version: number) => runtimes.find(({ name }) => name === `Node ${version}`)?.command ?? '';
-
-async function outcomesOn(command: string, folder: string): Promise<readonly Outcome[]> {
-  await using service = await startBrokenService();
-  const settings = JSON.stringify({ baseUrl: service.url, shapes: names, secrets });
-  return JSON.parse(await output(command, ['leaks.mjs', settings], folder));
-}
 
 /** Within the workspace the package is the built one, beside the newest undici; outside beside the oldest. */
 const workspace = fileURLToPath(new URL('programs', import.meta.url));
@@ -38,7 +31,7 @@ describe.concurrent('the error of a broken response shows neither what was recei
     const ours = outcomes.filter(({ transport }) => transport !== 'none');
     expect(ours.flatMap(({ leaks, ...where }) => leaks.map((leak) => ({ ...where, leak })))).toEqual([]);
 
-    // Nothing to find is no proof: the calls failed, and the platform's own errors do show it.
+    // Finding nothing proves nothing: check that the calls failed, and that the platform's own errors show the data.
     expect(ours).toHaveLength(names.length * 2 * calls.length);
     const failed = ours.filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(ours.length * 0.9);
@@ -57,3 +50,13 @@ describe.concurrent('the error of a broken response shows neither what was recei
     expect(bare.length).toBeGreaterThan(names.length / 3);
   });
 });
+
+function node(version: number) {
+  return runtimes.find(({ name }) => name === `Node ${version}`)?.command ?? '';
+}
+
+async function outcomesOn(command: string, folder: string): Promise<readonly Outcome[]> {
+  await using service = await startBrokenService();
+  const settings = JSON.stringify({ baseUrl: service.url, shapes: names, secrets });
+  return JSON.parse(await output(command, ['leaks.mjs', settings], folder));
+}

@@ -1,7 +1,7 @@
 import { type Mock, startMock } from '@didit-data/mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, type DiditClient, NotFoundError, TokenError } from '../src/index.ts';
-import { rejection } from './helpers.ts';
+import { rejection } from './support/helpers.ts';
 
 let mock: Mock;
 let didit: DiditClient;

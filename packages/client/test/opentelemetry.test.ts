@@ -9,41 +9,8 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type ClientOptions, createClient } from '../src/index.ts';
-import { compose, withHooks } from '../src/layers.ts';
 import { openTelemetryHooks } from '../src/opentelemetry.ts';
-import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
-
-/** The real SDK, exporting into memory. */
-function sdk() {
-  const spanExporter = new InMemorySpanExporter();
-  const spans = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spanExporter })] });
-  const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
-  const meters = new MeterProvider({ readers: [reader] });
-  providers.push(spans, meters);
-  return {
-    spans,
-    meters,
-    hooks: () => openTelemetryHooks({ tracer: spans.getTracer('test'), meter: meters.getMeter('test') }),
-    /** @returns all that was exported; spans of token requests are left out of `spans` */
-    async exported() {
-      await Promise.all([spans.forceFlush(), meters.forceFlush()]);
-      const all = spanExporter.getFinishedSpans();
-      const everyMetric =
-        metricExporter
-          .getMetrics()
-          .at(-1)
-          ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
-      return {
-        spans: all.filter(({ name }) => !name.includes('token')),
-        tokenSpans: all.filter(({ name }) => name.includes('token')),
-        metric: (name: string) => everyMetric.find(({ descriptor }) => descriptor.name === name),
-        /** Everything, to the innermost member. */
-        text: inspect([all, metricExporter.getMetrics()], { depth: Number.POSITIVE_INFINITY, showHidden: true }),
-      };
-    },
-  };
-}
+import { type Answer, confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 const providers: { shutdown(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -51,16 +18,6 @@ afterEach(async () => {
   trace.disable();
   metrics.disable();
 });
-
-function clientWith(hooks: ClientOptions['hooks'], answer: Answer, options: Partial<ClientOptions> = {}) {
-  let tokens = 0;
-  const { fetch } = observed((request) => {
-    if (!isTokenRequest(request)) return answer(request);
-    tokens += 1;
-    return token(`token-${tokens}`);
-  });
-  return createClient({ clientId: 'id', clientSecret: 'secret-1', fetch, hooks, ...options } as ClientOptions);
-}
 
 const template = '/auth/v2/session/{session_id}/decision/';
 const target = {
@@ -194,13 +151,9 @@ test('what is exported holds no secret, token or personal data', async () => {
   await client.sessions.create({ scope: ['email'], vendor_data: 'user-42' });
   await client.sessions.decision('s-1');
   await client.sessions.status({ session_id: 's-1', session_token: 'st-1' });
-  // A request that comes from elsewhere has no template: its path may name a session.
-  const elsewhere = compose(async () => json(confirmed), withHooks(hooks()));
-  await elsewhere(new Request('https://apx.didit.me/auth/v2/session/s-1/decision/'));
-  await expect.poll(async () => (await exported()).spans.length).toBe(6);
 
   const { text, spans } = await exported();
-  expect(spans.at(-1)?.name).toBe('GET');
+  expect(spans).toHaveLength(5);
   expect(text).toContain('url.template');
   expect(text).not.toContain('url.full');
   for (const secret of [
@@ -236,3 +189,45 @@ test('without an SDK nothing happens, and the call goes through', async () => {
   process.off('unhandledRejection', onUnhandled);
   expect(onUnhandled).not.toHaveBeenCalled();
 });
+
+/** The real SDK, exporting into memory. */
+function sdk() {
+  const spanExporter = new InMemorySpanExporter();
+  const spans = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spanExporter })] });
+  const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
+  const meters = new MeterProvider({ readers: [reader] });
+  providers.push(spans, meters);
+  return {
+    spans,
+    meters,
+    hooks: () => openTelemetryHooks({ tracer: spans.getTracer('test'), meter: meters.getMeter('test') }),
+    /** @returns all that was exported; spans of token requests are left out of `spans` */
+    async exported() {
+      await Promise.all([spans.forceFlush(), meters.forceFlush()]);
+      const all = spanExporter.getFinishedSpans();
+      const everyMetric =
+        metricExporter
+          .getMetrics()
+          .at(-1)
+          ?.scopeMetrics.flatMap(({ metrics }) => metrics) ?? [];
+      return {
+        spans: all.filter(({ name }) => !name.includes('token')),
+        tokenSpans: all.filter(({ name }) => name.includes('token')),
+        metric: (name: string) => everyMetric.find(({ descriptor }) => descriptor.name === name),
+        /** Everything, to the innermost member. */
+        text: inspect([all, metricExporter.getMetrics()], { depth: Number.POSITIVE_INFINITY, showHidden: true }),
+      };
+    },
+  };
+}
+
+function clientWith(hooks: ClientOptions['hooks'], answer: Answer, options: Partial<ClientOptions> = {}) {
+  let tokens = 0;
+  const { fetch } = observed((request) => {
+    if (!isTokenRequest(request)) return answer(request);
+    tokens += 1;
+    return token(`token-${tokens}`);
+  });
+  return createClient({ clientId: 'id', clientSecret: 'secret-1', fetch, hooks, ...options } as ClientOptions);
+}

@@ -5,8 +5,8 @@ const client = { clientId: 'id', clientSecret: 'secret' };
 
 test.each([
   ['nothing', undefined, '`options` must be an object'],
-  ['no credential', {}, 'no credential'],
-  ['two credentials', { ...client, apiKey: 'k' }, 'more than one credential'],
+  ['no credential', {}, 'No credential'],
+  ['two credentials', { ...client, apiKey: 'k' }, 'More than one credential'],
   ['no secret', { clientId: 'id' }, 'clientSecret'],
   ['no id', { clientSecret: 's' }, 'clientId'],
   ['an empty secret', { clientId: 'id', clientSecret: '' }, 'clientSecret'],
@@ -19,9 +19,9 @@ test.each([
   [
     'a secret with a line end',
     { ...client, clientSecret: 'topsecret\n' },
-    'clientSecret must not begin or end with white space',
+    '`clientSecret` must not begin or end with white space',
   ],
-  ['an id with a space', { ...client, clientId: ' id' }, 'clientId must not begin or end with white space'],
+  ['an id with a space', { ...client, clientId: ' id' }, '`clientId` must not begin or end with white space'],
   ['plain http', { ...client, baseUrl: 'http://apx.didit.me' }, 'https'],
   ['a host that only looks like loopback', { ...client, baseUrl: 'http://127.0.0.1.example' }, 'https'],
   ['credentials in the URL', { ...client, baseUrl: 'https://u:topsecret@apx.didit.me' }, 'credentials'],
@@ -32,7 +32,7 @@ test.each([
   ['hooks that are none', { ...client, hooks: { onRequest: 5 } }, 'hooks'],
   ['no hooks at all', { ...client, hooks: null }, 'hooks'],
   ['a store that is none', { ...client, tokenStore: {} }, 'tokenStore'],
-  ['a store without a secret', { apiKey: 'k', tokenStore: { get() {}, set() {}, delete() {} } }, 'tokenStore needs'],
+  ['a store without a secret', { apiKey: 'k', tokenStore: { get() {}, set() {}, delete() {} } }, '`tokenStore` needs'],
   ['a fetch that is none', { ...client, fetch: 'fetch' }, 'fetch'],
   ['an unknown validation', { ...client, validation: 'off' }, 'validation'],
 ])('%s is refused, by name and without the value', (_, options, expected) => {

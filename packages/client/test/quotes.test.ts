@@ -1,17 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ApiError, createClient, type TokenError } from '../src/index.ts';
-import { clientAnswering, json, observed, rejection } from './helpers.ts';
+import { clientAnswering, json, observed, rejection } from './support/helpers.ts';
 
 const vendor_data = 'Maria Garcia, Calle Mayor 5';
-
-/** The message of the error that a create is answered with. */
-async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
-  const didit = clientAnswering(() => json(body, { status: 400 }));
-  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
-  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
-  return error.message;
-}
 
 describe('a message does not quote what the caller sent', () => {
   test.each<[string, unknown]>([
@@ -54,6 +46,19 @@ describe('a message does not quote what the caller sent', () => {
       expect(message).not.toContain(part);
       expect(message).not.toContain('00fc');
     }
+  });
+
+  test.each([
+    ['names of two letters, cut', 'Li Wu, Bo Xi, Calle Mayor 5', 'Li Wu, Bo Xi, Cal', /Li|Wu|Bo|Xi|Cal/],
+    ['Chinese, cut', '王小明住在北京市', '王小明', /王|小|明/],
+    ['Thai, cut', 'สมชาย ใจดี', 'สมช', /สม/],
+    ['three letters of a word', 'Anastasia', 'Ana', /Ana/],
+    ['decomposed, quoted composed', 'José Muñoz'.normalize('NFD'), 'José Muñoz'.normalize('NFC'), /Jos|Mu/],
+    ['with a sharp s, quoted in capitals', 'Strauß Weiß', 'STRAUSS WEISS', /STR|WEI/],
+  ])('%s', async (_, sent, quoted, part) => {
+    const message = await createRefusedWith({ detail: `"${quoted}…" does not fit` }, sent);
+    expect(message).toContain('does not fit');
+    expect(message).not.toMatch(part);
   });
 
   test.each([
@@ -124,7 +129,7 @@ describe('a message does not quote what the caller sent', () => {
     expect(error.message).toContain('redirect to https://else.example/[redacted]/x');
   });
 
-  test('the title of a page that is no answer', async () => {
+  test('the title of a page instead of JSON', async () => {
     const didit = clientAnswering(() => new Response(`<title>No ${vendor_data} here</title>`));
     const error = (await rejection(didit.sessions.create({ scope: 'names', vendor_data }))) as Error;
     expect(error.message).toContain('a page, not JSON: "No [redacted]');
@@ -192,3 +197,11 @@ describe('the code of a refused token', () => {
     expect(await codeFor(error)).toBeUndefined();
   });
 });
+
+/** The message of the error that a create is answered with. */
+async function createRefusedWith(body: unknown, sent: string = vendor_data): Promise<string> {
+  const didit = clientAnswering(() => json(body, { status: 400 }));
+  const error = (await rejection(didit.sessions.create({ scope: ['names'], vendor_data: sent }))) as ApiError;
+  expect(inspect(error, { depth: 9, showHidden: true })).toContain(error.message);
+  return error.message;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientAnswering } from './helpers.ts';
+import { clientAnswering } from './support/helpers.ts';
 
 const path = '/auth/v2/session/{session_id}/decision/';
 const params = { path: { session_id: 's-1' } };

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { contractVersion } from '../src/generated/contract.ts';
 import type { ValidationEvent } from '../src/http/hooks.ts';
 import { createContractReport } from '../src/report.ts';
-import { clientAnswering, confirmed, json, rejection } from './helpers.ts';
+import { clientAnswering, confirmed, json, rejection } from './support/helpers.ts';
 
 const pointer = '#/paths/~1auth~1v2~1session~1{session_id}~1decision~1/get/responses/200';
 
-test('answers that break the contract are reported, each deviation once, and calls go on', async () => {
+test('responses that break the contract are reported, each deviation once, and calls continue', async () => {
   const report = createContractReport();
   const broken = { ...confirmed, status: undefined, user_data: { ...confirmed.user_data, sub: 5 } };
   const didit = clientAnswering(() => json(broken), { validation: 'report', hooks: report.hooks });

@@ -1,9 +1,9 @@
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../../scripts/chromium.ts';
-import { output, runtime } from './outside.ts';
-import { bundle as bundleIn, bundling, runtimes, smokeOn, smokeOnWorkerd, smokeResult } from './runtimes.ts';
-import { type Settings, startStage } from './stage.ts';
+import { output, runtime } from './support/outside.ts';
+import { bundle as bundleIn, bundling, runtimes, smokeOn, smokeOnWorkerd, smokeResult } from './support/runtimes.ts';
+import { type Settings, startStage } from './support/stage.ts';
 
 const folder = inject('folder');
 

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { createClient, isConfirmed, NotFoundError, OptionsError, ResponseParseError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './helpers.ts';
+import { clientAnswering, confirmed, isTokenRequest, json, rejection, token } from './support/helpers.ts';
 
 const created = { session_id: 's-1', session_token: 'st-1', url: 'https://app.didit.me/authorize/st-1' };
 
-test('create posts the scopes as one text and returns the session', async () => {
+test('create posts the scopes as one string and returns the session', async () => {
   const didit = clientAnswering(() => json(created, { status: 201 }));
   const session = await didit.sessions.create({ scope: ['names', 'email'], vendor_data: 'user-42' });
 
@@ -17,7 +17,7 @@ test('create posts the scopes as one text and returns the session', async () => 
   expect(await sent?.json()).toEqual({ scope: 'names email', vendor_data: 'user-42' });
 });
 
-test('create takes scopes as a text and leaves out vendor data that was not given', async () => {
+test('create accepts scopes as a string and leaves out vendor data that was not passed', async () => {
   const didit = clientAnswering(() => json(created));
   await didit.sessions.create({ scope: ' names   phone ' });
   expect(await didit.requests[1]?.json()).toEqual({ scope: 'names phone' });
@@ -56,7 +56,7 @@ test('status refuses a session token that no header may hold, without quoting it
   expect(String(error)).not.toContain('secret');
 });
 
-test('decision takes a session or its id, and keeps members that the contract does not name', async () => {
+test('decision accepts a session or its id, and keeps members that the contract does not name', async () => {
   const body = { ...confirmed, updated_at: 'x', user_data: { ...confirmed.user_data, passport_chip: { read: true } } };
   const didit = clientAnswering(() => json(body));
   expect(await didit.sessions.decision('s-1')).toEqual(body);
@@ -101,7 +101,7 @@ test('per-call headers are sent; one that cannot be sent is refused without its 
   expect(String(error)).not.toContain('very-secret');
 });
 
-test('raw gives data, or an error that is never empty', async () => {
+test('raw resolves to data, or to an error that is never empty', async () => {
   const path = '/auth/v2/session/{session_id}/decision/';
   const good = clientAnswering(() => json(confirmed));
   const { data, response } = await good.raw.GET(path, { params: { path: { session_id: 's-1' } } });
@@ -184,12 +184,12 @@ test('raw leaves tokens to the client', async () => {
   const didit = clientAnswering(() => json(confirmed));
   const raw = didit.raw as unknown as { POST(path: string, init: object): Promise<unknown> };
   const error = await rejection(raw.POST('/auth/v2/token/', { body: { grant_type: 'client_credentials' } }));
-  expect(String(error)).toContain('the client requests tokens itself');
+  expect(String(error)).toContain('The client requests tokens itself');
   expect(didit.requests).toHaveLength(0);
 });
 
 test.each(['.evil.example/x', '@127.0.0.1/x', '/auth/v2/other/'])(
-  'raw refuses %s: it is no operation',
+  'raw refuses %s: it is not an operation',
   async (path) => {
     const didit = clientAnswering(() => json(confirmed));
     const call = didit.raw.GET(path as '/auth/v2/session/{session_id}/decision/', {
@@ -263,7 +263,7 @@ test.each([
   expect(endless.body).toHaveLength(64 * 1024);
 });
 
-test('a body that is too large is told at once, also where a copy of it is read by nobody', async () => {
+test('a body that is too large is reported immediately, also if a copy of it is never read', async () => {
   const didit = clientAnswering(() => {
     const response = new Response(new Uint8Array(6 * 1024 * 1024));
     response.clone();
@@ -272,7 +272,7 @@ test('a body that is too large is told at once, also where a copy of it is read 
   expect(String(await rejection(didit.sessions.decision('s-1', { timeoutMs: 2_000 })))).toContain('larger than');
 });
 
-test('a body is bounded by what comes of it, whatever length it declares', async () => {
+test('a body is bounded by its real length, not by the declared one', async () => {
   const chunk = new Uint8Array(1024 * 1024).fill(0x20);
   let taken = 0;
   let isLetGo = false;

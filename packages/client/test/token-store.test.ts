@@ -1,58 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createClient, type TokenEvent, type TokenStore } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
-
-/** A store in memory, as other processes would see it. */
-function sharedStore() {
-  const entries = new Map<string, string>();
-  const locks = new Set<string>();
-  const ttls: number[] = [];
-  const store: TokenStore = {
-    get: async (key) => entries.get(key),
-    set: async (key, value, ttlMs) => {
-      ttls.push(ttlMs);
-      entries.set(key, value);
-    },
-    delete: async (key, value) => {
-      if (entries.get(key) === value) entries.delete(key);
-    },
-    lock: async (key) => {
-      if (locks.has(key)) return undefined;
-      locks.add(key);
-      return async () => locks.delete(key);
-    },
-  };
-  return { store, entries, ttls, locks };
-}
-
-/** One service, and as many processes as are wanted that share nothing but the store. */
-function fleet(options: { answerDelayMs?: number } = {}) {
-  const service = { asked: 0, valid: '' };
-  const { fetch, requests } = observed(async (request) => {
-    if (!isTokenRequest(request)) {
-      const presented = request.headers.get('authorization');
-      return presented === `Bearer ${service.valid}` ? json(confirmed) : json({}, { status: 401 });
-    }
-    service.asked += 1;
-    service.valid = `token-${service.asked}`;
-    await new Promise((resolve) => setTimeout(resolve, options.answerDelayMs ?? 0));
-    return token(service.valid, { expires_in: 3_600 });
-  });
-  const process = (tokenStore: TokenStore, clientSecret = 'secret-1') => {
-    const events: TokenEvent[] = [];
-    const didit = createClient({
-      clientId: 'client-1',
-      clientSecret,
-      fetch,
-      tokenStore,
-      hooks: { onToken: (event) => events.push(event) },
-    });
-    return { didit, events, types: () => events.map(({ type }) => type) };
-  };
-  return { service, requests, process };
-}
 
 test('a second process takes the token from the store', async () => {
   const { store, ttls } = sharedStore();
@@ -66,7 +16,7 @@ test('a second process takes the token from the store', async () => {
   expect(ttls).toEqual([3_600_000]);
 });
 
-test('a fleet that starts at once makes one token request', async () => {
+test('a fleet that starts simultaneously makes one token request', async () => {
   const { store, locks } = sharedStore();
   const { service, process } = fleet({ answerDelayMs: 50 });
   const all = Array.from({ length: 20 }, () => process(store));
@@ -75,7 +25,7 @@ test('a fleet that starts at once makes one token request', async () => {
   expect(locks.size).toBe(0);
 });
 
-test('whoever reads the store gets no token, and no hint of the secret', async () => {
+test('the store contains neither the token nor a hint of the secret', async () => {
   const { store, entries } = sharedStore();
   const { process } = fleet();
   await process(store).didit.sessions.decision('s-1');
@@ -115,7 +65,7 @@ test('a usable token of the store serves while the service issues none', async (
   expect((await client().sessions.decision('s-1')).status).toBe('Confirmed');
 });
 
-test('a renewal in the background that fails is told, and is tried again later, with a store as without one', async () => {
+test('a failed renewal in the background is reported and repeated later, with and without a store', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   for (const tokenStore of [undefined, sharedStore().store]) {
     let down = false;
@@ -133,14 +83,14 @@ test('a renewal in the background that fails is told, and is tried again later, 
     down = true;
     for (let call = 0; call < 20; call += 1) {
       await didit.sessions.decision('s-1');
-      await new Promise((resolve) => setTimeout(resolve, 2)); // the renewal goes on in the background
+      await new Promise((resolve) => setTimeout(resolve, 2)); // the renewal continues in the background
     }
     expect(asked).toBe(2);
     expect(types).toEqual(['issued', 'renewal-failed']);
   }
 });
 
-test('the same token is never sealed to the same text', async () => {
+test('the same token is never encrypted to the same string', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const [a, b] = [sharedStore(), sharedStore()];
   await fleet().process(a.store).didit.prewarm();
@@ -198,7 +148,7 @@ test('no refused token is taken from a store that cannot be written again, howev
   expect(presented).toHaveLength(61);
 });
 
-test('a refused token is removed at once, so that nobody takes it while the next is asked for', async () => {
+test('a refused token is removed immediately, so that no client uses it during the next token request', async () => {
   const { store, entries, locks } = sharedStore();
   let down = false;
   const { fetch } = observed((request) => {
@@ -213,7 +163,7 @@ test('a refused token is removed at once, so that nobody takes it while the next
   expect([entries.size, locks.size]).toEqual([0, 0]);
 });
 
-test('a lock is given back when the request fails', async () => {
+test('a lock is released when the request fails', async () => {
   const { store, locks } = sharedStore();
   const taken = vi.spyOn(store, 'lock');
   const { fetch } = observed(() => json({ error: 'invalid_client' }, { status: 401 }));
@@ -226,7 +176,7 @@ test('a lock is given back when the request fails', async () => {
 test.each([
   ['in time', 0],
   ['after it was waited for', 1_300],
-])('a lock that is granted %s is given back once', async (_, delayMs) => {
+])('a lock that is granted %s is released once', async (_, delayMs) => {
   const release = vi.fn(async () => {});
   const lock = () => new Promise<typeof release>((resolve) => setTimeout(() => resolve(release), delayMs));
   const { process } = fleet();
@@ -236,7 +186,7 @@ test.each([
   expect(release).toHaveBeenCalledOnce();
 });
 
-test('a lock that is granted when nobody waits for a token any more is given back, and nothing is sent', async () => {
+test('a lock that is granted when no call waits for a token any more is released, and nothing is sent', async () => {
   let grant: (release: () => Promise<void>) => void = () => {};
   const granted = new Promise<() => Promise<void>>((resolve) => {
     grant = resolve;
@@ -300,7 +250,7 @@ test('a token that was stored between the first look and the lock is taken', asy
 });
 
 describe('a store that does not work', () => {
-  const rubbish: [string, Partial<TokenStore>][] = [
+  const invalid: [string, Partial<TokenStore>][] = [
     [
       'is down',
       { get: () => Promise.reject(new Error('ECONNREFUSED secret-1')), set: () => Promise.reject(new Error('x')) },
@@ -314,14 +264,14 @@ describe('a store that does not work', () => {
       },
     ],
     ['is slow', { get: () => new Promise(() => {}) }],
-    ['holds text', { get: async () => 'rubbish' }],
+    ['holds text', { get: async () => 'invalid' }],
     ['holds what looks sealed', { get: async () => '1.AAAA.BBBB' }],
     ['holds a number', { get: async () => 5 as unknown as string }],
     ['cannot lock', { lock: () => Promise.reject(new Error('x')) }],
     ['cannot unlock', { lock: async () => () => Promise.reject(new Error('x')) }],
   ];
 
-  test.each(rubbish)('because it %s harms no call and is told', async (_, broken) => {
+  test.each(invalid)('because it %s fails no call and is reported', async (_, broken) => {
     const { process, service } = fleet();
     const { didit, types, events } = process({ ...sharedStore().store, ...broken });
     expect((await didit.sessions.decision('s-1')).status).toBe('Confirmed');
@@ -343,7 +293,7 @@ describe('a store that does not work', () => {
 
   test.each([
     ['another secret sealed', undefined],
-    ['nobody sealed', 'rubbish'],
+    ['no secret sealed', 'invalid'],
   ])('because %s its entry still lets a fleet make one token request', async (_, value) => {
     const { store, entries, locks } = sharedStore();
     const { process, service } = fleet({ answerDelayMs: 50 });
@@ -356,7 +306,7 @@ describe('a store that does not work', () => {
     expect(locks.size).toBe(0);
   });
 
-  test('because a lock is never given back is not waited for without end', async () => {
+  test('because a lock is never released does not make calls wait forever', async () => {
     vi.useFakeTimers();
     const { process, service } = fleet();
     const call = process({ ...sharedStore().store, lock: async () => undefined }).didit.sessions.decision('s-1');
@@ -383,3 +333,53 @@ test('without a lock a store is shared all the same', async () => {
   await process(store).didit.sessions.decision('s-1');
   expect(service.asked).toBe(1);
 });
+
+/** A store in memory, as other processes would see it. */
+function sharedStore() {
+  const entries = new Map<string, string>();
+  const locks = new Set<string>();
+  const ttls: number[] = [];
+  const store: TokenStore = {
+    get: async (key) => entries.get(key),
+    set: async (key, value, ttlMs) => {
+      ttls.push(ttlMs);
+      entries.set(key, value);
+    },
+    delete: async (key, value) => {
+      if (entries.get(key) === value) entries.delete(key);
+    },
+    lock: async (key) => {
+      if (locks.has(key)) return undefined;
+      locks.add(key);
+      return async () => locks.delete(key);
+    },
+  };
+  return { store, entries, ttls, locks };
+}
+
+/** One service, and as many processes as are wanted that share nothing but the store. */
+function fleet(options: { answerDelayMs?: number } = {}) {
+  const service = { asked: 0, valid: '' };
+  const { fetch, requests } = observed(async (request) => {
+    if (!isTokenRequest(request)) {
+      const presented = request.headers.get('authorization');
+      return presented === `Bearer ${service.valid}` ? json(confirmed) : json({}, { status: 401 });
+    }
+    service.asked += 1;
+    service.valid = `token-${service.asked}`;
+    await new Promise((resolve) => setTimeout(resolve, options.answerDelayMs ?? 0));
+    return token(service.valid, { expires_in: 3_600 });
+  });
+  const process = (tokenStore: TokenStore, clientSecret = 'secret-1') => {
+    const events: TokenEvent[] = [];
+    const didit = createClient({
+      clientId: 'client-1',
+      clientSecret,
+      fetch,
+      tokenStore,
+      hooks: { onToken: (event) => events.push(event) },
+    });
+    return { didit, events, types: () => events.map(({ type }) => type) };
+  };
+  return { service, requests, process };
+}

@@ -9,27 +9,9 @@ import {
   TimeoutError,
   TokenError,
 } from '../src/index.ts';
-import { confirmed, isTokenRequest, json, observed, rejection, token } from './helpers.ts';
+import { confirmed, isTokenRequest, json, observed, rejection, token } from './support/helpers.ts';
 
 afterEach(() => vi.useRealTimers());
-
-/** A client whose token requests are answered by `answer`, the n-th call counted from 1. */
-function withTokens(
-  answer: (n: number) => Response | Promise<Response>,
-  credentials = { clientId: 'id', clientSecret: 's' },
-  options: CommonOptions = {},
-) {
-  let asked = 0;
-  const { fetch, requests } = observed((request) => {
-    if (!isTokenRequest(request)) return json(confirmed);
-    asked += 1;
-    return answer(asked);
-  });
-  const didit = createClient({ ...credentials, fetch, ...options });
-  return { didit, requests, asked: () => asked };
-}
-
-const bearerOf = (request: Request | undefined) => request?.headers.get('authorization')?.replace('Bearer ', '');
 
 test('the token request is Basic with a form of grant_type and nothing else', async () => {
   const { didit, requests } = withTokens(() => token());
@@ -195,25 +177,25 @@ test('a failed token request fails the calls that waited, and the next call asks
   expect(asked()).toBe(2);
 });
 
-test('a wrong secret gives a TokenError with status and code, without the secret', async () => {
+test('a wrong secret causes a TokenError with status and code, without the secret', async () => {
   const credentials = { clientId: 'client-1', clientSecret: 'hunter2-hunter2' };
   const body = { error: 'invalid_client', error_description: 'bad secret' };
   const { didit } = withTokens(() => json(body, { status: 401 }), credentials);
   const error = (await rejection(didit.sessions.decision('s-1'))) as TokenError;
   expect(error).toBeInstanceOf(TokenError);
   expect(error).toMatchObject({ name: 'TokenError', operation: 'issueToken', status: 401, code: 'invalid_client' });
-  expect(error.message).toBe('issueToken: no token: 401 bad secret. Check clientId and clientSecret.');
+  expect(error.message).toBe('issueToken: No token: 401 bad secret. Check `clientId` and `clientSecret`.');
   expect(error.body).toEqual(body);
   expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(btoa('client-1:hunter2-hunter2'));
   expect(inspect(error) + inspect(didit, { depth: 9 })).not.toContain('hunter2');
 });
 
-describe('a token response that is no usable token', () => {
+describe('a token response that is not a usable token', () => {
   test.each([
     ['no access_token', { expires_in: 1 }, 'access_token is missing'],
     ['an empty one', { access_token: '' }, 'access_token is missing'],
     ['a number', { access_token: 5 }, 'access_token is missing'],
-    ['a line feed', { access_token: 'topsecret\nx: y' }, 'no header may hold'],
+    ['a line feed', { access_token: 'topsecret\nx: y' }, 'a header cannot hold'],
     ['another type', { access_token: 'topsecret', token_type: 'mac' }, 'not bearer'],
     ['a list', ['topsecret'], 'access_token is missing'],
     ['null', null, 'not an object'],
@@ -368,7 +350,7 @@ describe('refused credentials', () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   });
 
-  test('that are right after the pause serve at once, and the next pause is short again', async () => {
+  test('that are right after the pause work immediately, and the next pause is short again', async () => {
     const { didit, asked, state } = refusing(401);
     for (let n = 0; n < 4; n += 1) {
       await rejection(didit.sessions.decision('s-1'));
@@ -494,7 +476,7 @@ test('an access token is taken as it is, or from a function at each call', async
 });
 
 describe('a 401', () => {
-  /** A service that takes one token at a time, and that revokes it when told to. */
+  /** A service that accepts one token at a time, and revokes it on demand. */
   function service() {
     let valid = '';
     const asked = { count: 0 };
@@ -604,3 +586,23 @@ test('prewarm obtains the token ahead of the first call', async () => {
   await didit.sessions.decision('s-1');
   expect(requests).toHaveLength(2);
 });
+
+/** A client whose token requests are answered by `answer`, the n-th call counted from 1. */
+function withTokens(
+  answer: (n: number) => Response | Promise<Response>,
+  credentials = { clientId: 'id', clientSecret: 's' },
+  options: CommonOptions = {},
+) {
+  let asked = 0;
+  const { fetch, requests } = observed((request) => {
+    if (!isTokenRequest(request)) return json(confirmed);
+    asked += 1;
+    return answer(asked);
+  });
+  const didit = createClient({ ...credentials, fetch, ...options });
+  return { didit, requests, asked: () => asked };
+}
+
+function bearerOf(request: Request | undefined) {
+  return request?.headers.get('authorization')?.replace('Bearer ', '');
+}

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { output, runtimeFile } from './outside.ts';
+import { output, runtimeFile } from './support/outside.ts';
 
 const folder = inject('folder');
 

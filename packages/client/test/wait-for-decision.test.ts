@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createClient, NotFoundError, OptionsError, ServerError, TimeoutError } from '../src/index.ts';
-import { clientAnswering, confirmed, isTokenRequest, json, observed, rejection, settled, token } from './helpers.ts';
+import {
+  clientAnswering,
+  confirmed,
+  isTokenRequest,
+  json,
+  observed,
+  rejection,
+  settled,
+  token,
+} from './support/helpers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
@@ -12,25 +21,6 @@ afterEach(() => {
 });
 
 const session = { session_id: 's-1', session_token: 'st-1' };
-
-/** A client to whom the service says these statuses one after another; a Response is given as it is. */
-function saying(...statuses: readonly (string | (() => Response))[]) {
-  const times: number[] = [];
-  const startedAt = Date.now();
-  const didit = clientAnswering((request) => {
-    const last = statuses[Math.min(times.length, statuses.length - 1)];
-    if (request.url.endsWith('/decision/')) {
-      const said = statuses[Math.min(times.length - 1, statuses.length - 1)];
-      return json({
-        ...confirmed,
-        status: typeof said === 'string' ? `${said[0]?.toUpperCase()}${said.slice(1)}` : said,
-      });
-    }
-    times.push(Date.now() - startedAt);
-    return typeof last === 'function' ? last() : json({ status: last });
-  });
-  return { didit, times };
-}
 
 test.each(['confirmed', 'declined', 'cancelled', 'expired'])('ends on %s with the decision', async (status) => {
   const { didit, times } = saying('initialized', 'retrieved', status);
@@ -56,7 +46,7 @@ test('an unknown status is waited out, and is a timeout at the deadline', async 
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 20_000 })));
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toMatchObject({ operation: 'getSessionStatus', timeoutMs: 20_000 });
-  expect(String(error)).toContain('no decision within 20000 ms; the last status was "under_review"');
+  expect(String(error)).toContain('No decision within 20 s. The last status was "under_review"');
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -77,11 +67,11 @@ test('a service that stays down is a timeout that says so', async () => {
   const { didit } = saying(() => json({}, { status: 502 }));
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 10_000 })));
   expect(error).toBeInstanceOf(TimeoutError);
-  expect(String(error)).toContain('no status was retrieved, then came a ServerError');
+  expect(String(error)).toContain('No status was retrieved, then came a ServerError');
   expect((error as Error).cause).toMatchObject({ status: 502 });
 });
 
-test('what will not pass is thrown at once', async () => {
+test('a permanent failure is thrown immediately', async () => {
   const { didit, times } = saying(() => json({ detail: 'Not found.' }, { status: 404 }));
   expect(await settled(rejection(didit.sessions.waitForDecision(session)))).toBeInstanceOf(NotFoundError);
   expect(times).toHaveLength(1);
@@ -120,7 +110,7 @@ test.each([{ intervalMs: 0 }, { timeoutMs: -1 }, { timeoutMs: Number.NaN }, { in
   },
 );
 
-test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
+test('a Retry-After beyond what a timer can hold does not cause a hot loop', async () => {
   for (const value of ['99999999', '9'.repeat(400)]) {
     const { didit, times } = saying(() => json({}, { status: 429, headers: { 'retry-after': value } }));
     const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 60_000 })));
@@ -130,14 +120,15 @@ test('a Retry-After beyond what a timer can hold is no hot loop', async () => {
 });
 
 test.each([{ status: null }, { status: 5 }, { status: { a: 1 } }, { status: ['confirmed'] }, 'text', 5, {}])(
-  '%j is no status, and no success, where answers that break the contract are passed on',
+  '%j is neither a status nor a success when invalid responses are passed on',
   async (answer) => {
     const didit = clientAnswering(() => json(answer), { validation: 'report' });
     const onStatus = vi.fn();
     const waiting = didit.sessions.waitForDecision(session, { timeoutMs: 10_000, onStatus });
     expect(await settled(rejection(waiting))).toMatchObject({
       name: 'TimeoutError',
-      message: 'getSessionStatus: no decision within 10000 ms; no status was retrieved',
+      message:
+        'getSessionStatus: No decision within 10 s. No status was retrieved. You can wait again with the same session.',
     });
     expect(onStatus).not.toHaveBeenCalled();
   },
@@ -207,3 +198,22 @@ test('the deadline ends a call that is under way', async () => {
   const error = await settled(rejection(didit.sessions.waitForDecision(session, { timeoutMs: 5_000 })));
   expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 5_000 });
 });
+
+/** A client to whom the service says these statuses one after another; a Response is given as it is. */
+function saying(...statuses: readonly (string | (() => Response))[]) {
+  const times: number[] = [];
+  const startedAt = Date.now();
+  const didit = clientAnswering((request) => {
+    const last = statuses[Math.min(times.length, statuses.length - 1)];
+    if (request.url.endsWith('/decision/')) {
+      const said = statuses[Math.min(times.length - 1, statuses.length - 1)];
+      return json({
+        ...confirmed,
+        status: typeof said === 'string' ? `${said[0]?.toUpperCase()}${said.slice(1)}` : said,
+      });
+    }
+    times.push(Date.now() - startedAt);
+    return typeof last === 'function' ? last() : json({ status: last });
+  });
+  return { didit, times };
+}

@@ -6,20 +6,20 @@ import { build, type Plugin } from 'esbuild';
 import { licenses } from './licenses.ts';
 
 /*
- * Makes `dist/prism-http.cjs`: Prism's engine with all that it needs, at the versions of this repository's lockfile.
- * Installed as a dependency it is 145 packages at whatever versions its ranges allow that day, one of them with an
- * install script that reports the installation to an analytics service.
+ * Makes `dist/prism-http.cjs`: Prism's engine with its dependencies, at the versions of this repository's lockfile.
+ * Installed as a dependency, it is 145 packages at any version that its ranges allow. One of them has an install
+ * script that reports the installation to an analytics service.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 
-/** What is taken in place of what is asked for, where it is asked for by exactly this name. */
+/** Imports of exactly this name are replaced. `of` limits that to the importers whose path contains it. */
 const replacements: readonly { readonly name: RegExp; readonly by: string; readonly of?: string }[] = [
-  // Prism makes examples in English; the other languages are 3 MB.
+  // Prism makes examples only in English; the other languages are 3 MB.
   { name: /^@faker-js\/faker$/, by: '@faker-js/faker/locale/en' },
-  // Its main file is a UMD wrapper that no bundler sees through.
+  // A bundler cannot resolve the imports of its main file, a UMD wrapper.
   { name: /^jsonc-parser$/, by: 'jsonc-parser/lib/esm/main.js' },
-  // Node's own are deprecated, and say so when they are loaded from outside of node_modules.
+  // Node's own modules print a deprecation warning when they are loaded from outside of node_modules.
   { name: /^punycode$/, by: 'punycode/' },
   { name: /^url$/, by: 'url/', of: 'json-schema-ref-parser' },
 ];
@@ -49,7 +49,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: 'none', // all notices are in the file of licenses
   logLevel: 'warning',
-  // Since 2.14 every function of fp-ts looks at how it was called: a quarter of the time of a request.
+  // Since 2.14, the overloads of fp-ts take a quarter of the time of a request.
   alias: { 'fp-ts': dirname(resolve('fp-ts/package.json')) },
   plugins: [replace],
 });

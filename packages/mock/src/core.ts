@@ -1,25 +1,25 @@
-import { loadContract, type Operation, operationName } from './contract.ts';
-import { createControl } from './control.ts';
-import { createControls, type MockControls } from './controls.ts';
-import { createGuard, type Guard } from './guard.ts';
-import { createHandler } from './handler.ts';
-import type { Handler } from './http.ts';
-import { createBehaviour, isOwnContract } from './operations.ts';
+import { createGuard, type Guard } from './answer/guard.ts';
+import { createHandler } from './answer/handler.ts';
+import { createBehaviour, isOwnContract } from './answer/operations.ts';
+import { loadContract, type Operation, operationName } from './contract/load.ts';
+import { createControls, type MockControls } from './control/controls.ts';
+import { createControl } from './control/routes.ts';
+import type { Handler } from './http/message.ts';
+import { createRedactor } from './journal/redact.ts';
 import type { ResolvedOptions } from './options.ts';
-import { documents } from './prefer.ts';
-import { createRedactor } from './redact.ts';
-import { planOf } from './scenario.ts';
+import { documents } from './prism/prefer.ts';
+import { planOf } from './service/scenario.ts';
 
-/** A mock without a way to reach it. */
+/** A mock without a socket or a `fetch`. */
 export interface Core {
   readonly mock: MockControls;
   readonly handler: Handler;
-  /** Serves another contract from the next request on; what has happened so far is kept. */
+  /** Serves another contract from the next request on. Sessions, tokens and the journal are kept. */
   useContract(operations: readonly Operation[]): void;
 }
 
-/** @param origin where the mock can be reached, for example `http://127.0.0.1:4010` */
-export const createCore = async (options: ResolvedOptions, origin: () => string): Promise<Core> => {
+/** @param origin the address of the mock, for example `http://127.0.0.1:4010` */
+export async function createCore(options: ResolvedOptions, origin: () => string): Promise<Core> {
   let operations: readonly Operation[] = await loadContract(options.contract);
   const controls = createControls(options, () => operations);
   const { mock, sessions, tokens } = controls;
@@ -30,12 +30,9 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
   const behaviour = createBehaviour(world);
   const warn = (message: string): void => options.onEvent?.({ event: 'contract-warning', message });
   const parts = { world, behaviour, controls, control, redactor, warn };
-  const guardsOf = (served: readonly Operation[]): ReadonlyMap<Operation, Guard> => {
-    const issuer = isOwnContract(served) ? { clients: options.clients, tokens } : undefined;
-    return new Map(served.map((operation) => [operation, createGuard(operation, issuer)]));
-  };
   const serve = (): Handler => {
-    const guards = guardsOf(operations);
+    const issuer = isOwnContract(operations) ? { clients: options.clients, tokens } : undefined;
+    const guards = new Map(operations.map((operation) => [operation, createGuard(operation, issuer)]));
     const names = operations.filter((operation) => !behaviour(operation)).map(operationName);
     if (names.length > 0) options.onEvent?.({ event: 'examples-only', operations: names });
     for (const message of undocumentedRefusals(guards)) warn(message);
@@ -50,10 +47,10 @@ export const createCore = async (options: ResolvedOptions, origin: () => string)
       handler = serve();
     },
   };
-};
+}
 
-/** A sentence for each status with which credentials are refused and that the contract does not document. */
-const undocumentedRefusals = (guards: ReadonlyMap<Operation, Guard>): string[] => {
+/** A warning for each status with which the mock refuses credentials and that the contract does not document. */
+function undocumentedRefusals(guards: ReadonlyMap<Operation, Guard>): string[] {
   const names = new Map<number, string[]>();
   for (const [operation, { statuses }] of guards) {
     for (const status of statuses.filter((candidate) => !documents(operation, candidate))) {
@@ -63,6 +60,6 @@ const undocumentedRefusals = (guards: ReadonlyMap<Operation, Guard>): string[] =
   return [...names].map(
     ([status, operations]) =>
       `The contract documents no ${status} for ${operations.join(', ')}. ` +
-      `The mock answers ${status} all the same when it refuses a credential.`,
+      `The mock still answers ${status} when it refuses a credential.`,
   );
-};
+}

@@ -9,17 +9,18 @@ export class MockContractError extends Error {
 }
 
 /**
- * The mock has made an answer that its contract does not allow. This is a bug of the mock (or a contract that was
- * given with `contract` and asks for more than the mock knows), never of the caller. Over HTTP it is a 500.
+ * The mock has made an answer that its contract does not allow. This is a bug of the mock, or the contract was given
+ * with the option `contract` and asks for more than the mock knows. The caller cannot cause it. Over HTTP it is a 500.
  */
 export class ContractViolationError extends Error {
   override readonly name = 'ContractViolationError';
-  readonly operation: string;
-  readonly violations: readonly string[];
 
   constructor(operation: string, status: number, violations: readonly string[]) {
-    super(`${operation} answered ${status}, which the contract does not allow: ${violations.join('; ')}`);
-    this.operation = operation;
-    this.violations = violations;
+    super(`${operation} answered ${status}, which the contract does not allow: ${violations.join('; ')}.`);
   }
+}
+
+/** @throws {MockOptionsError} with the message, when the condition does not hold */
+export function checkOption(condition: boolean, message: string): void {
+  if (!condition) throw new MockOptionsError(message);
 }

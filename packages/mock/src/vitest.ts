@@ -1,22 +1,24 @@
 import { test as base, type TestAPI } from 'vitest';
-import { type Mock, startMock } from './mock.ts';
 import type { MockOptions } from './options.ts';
+import { type Mock, startMock } from './start-mock.ts';
 
-/** What a test gets. */
+/** The fixtures of `test`. */
 export interface MockFixtures {
-  /** Options of the mock; `test.override({ mockOptions: { … } })` changes them for a file or a `describe`. */
+  /** Options of the mock; `test.override({ mockOptions: { … } })` sets them for a file or a `describe`. */
   mockOptions: MockOptions;
-  /** A mock of this test's own, also under `test.concurrent`; it is closed after the test. */
+  /** A mock for this test alone, also under `test.concurrent`. It is closed after the test. */
   mock: Mock;
-  /** Its `url`. */
+  /** The `url` of the mock. */
   baseUrl: string;
 }
 
 /**
- * Vitest's `test` with a fresh mock for each test that asks for one.
+ * Vitest's `test`, with a fresh mock for each test that uses one.
  *
  * @example
+ * ```ts
  * test('a token', async ({ mock, baseUrl }) => { … });
+ * ```
  */
 export const test: TestAPI<MockFixtures> = base.extend<MockFixtures>({
   mockOptions: {},

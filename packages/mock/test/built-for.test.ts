@@ -23,7 +23,7 @@ const run = promisify(execFile);
 let folder: string;
 let installed: string;
 
-/** The built package with a contract beside it, as a package manager installs them. */
+/** Installs the built package and a contract, like a package manager. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'didit-mock-'));
   const modules = join(folder, 'node_modules');
@@ -45,10 +45,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = async (...args: string[]) =>
-  (await run(process.execPath, ['start.mjs', ...args], { cwd: folder })).stdout;
-
-test('the built mock starts on its own contract, and refuses another unless it is named', async () => {
+test('the built mock starts with its own contract, and refuses another one unless it is named', async () => {
   expect(await start()).toBe('started\n');
   appendFileSync(installed, '# changed\n');
   const message = await start();
@@ -59,10 +56,14 @@ test('the built mock starts on its own contract, and refuses another unless it i
   expect(await start(installed)).toBe('started\n');
 });
 
-test('the built mock tells the version of the contract that it was built for, whatever is installed beside it', async () => {
+test('contractVersion is the version that the mock was built for, not the installed one', async () => {
   const manifest = join(dirname(installed), 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(`"version": "${version}"`, '"version": "99.0.0"'));
   writeFileSync(join(folder, 'version.mjs'), "console.log((await import('@didit-data/mock')).contractVersion);");
   expect((await run(process.execPath, ['version.mjs'], { cwd: folder })).stdout).toBe(`${version}\n`);
 });
+
+async function start(...args: string[]) {
+  return (await run(process.execPath, ['start.mjs', ...args], { cwd: folder })).stdout;
+}

@@ -10,27 +10,6 @@ import { basic, form } from './helpers.ts';
 
 const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
 
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const end = Date.now() + 15_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('Not within 15 s');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-};
-
-const eventsOf = ({ output }: Cli): Record<string, unknown>[] =>
-  output.text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
-
-const token = (origin: string, id: string, secret: string) =>
-  fetch(`${origin}/auth/v2/token/`, {
-    method: 'POST',
-    headers: { ...form, authorization: basic(id, secret) },
-    body: 'grant_type=client_credentials',
-  });
-
 test.concurrent('--seed chooses the people', async () => {
   const person = async (...args: string[]): Promise<unknown> => {
     const cli = run('--port', '0', ...args);
@@ -49,7 +28,7 @@ test.concurrent('--seed chooses the people', async () => {
   expect(spring).not.toEqual(usual);
 });
 
-test.concurrent('--json: a line an event, no secrets; --client several times; --fault; --coverage', async () => {
+test.concurrent('--json prints one line for each event, without secrets; --client several times; --fault; --coverage', async () => {
   const cli = run(
     ...['--json', '--port', '0', '--coverage', '--client', 'shop:s:e:60', '--client', 'other:secret'],
     ...['--fault', 'getSessionDecision:status=503,times=1,header=Retry-After: 3', '--control-token', 'sesame'],
@@ -81,7 +60,7 @@ test.concurrent('--json: a line an event, no secrets; --client several times; --
 test.concurrent.each([
   ['1', 0],
   ['80', 1],
-])('--coverage-min %s: a table, and %i', async (least, code) => {
+])('--coverage-min %s: a table, and exit code %i', async (least, code) => {
   const cli = run('--port', '0', '--coverage-min', least);
   const { origin } = await running(cli);
   await token(origin, 'didit-mock-client', 'didit-mock-secret');
@@ -91,7 +70,7 @@ test.concurrent.each([
   expect(cli.output.errors).toMatch(code === 0 ? /^$/ : /coverage is \d.* below 80 %/);
 });
 
-test.concurrent('--watch: a change is served; a broken contract is told, and the one before it served on', async ({
+test.concurrent('--watch serves a change, and reports a broken contract and keeps the previous one', async ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'didit-mock-'));
@@ -105,7 +84,7 @@ test.concurrent('--watch: a change is served; a broken contract is told, and the
   expect(await status()).toBe(404);
 
   writeFileSync(contract, 'openapi: 3.1.0\n  paths: [');
-  await until(() => cli.output.errors.includes('served on'));
+  await until(() => cli.output.errors.includes('keeps the previous contract'));
   expect(cli.output.errors).toContain(contract);
   expect((await fetch(`${origin}/auth/v2/session/a/status/`)).status).toBe(403);
 
@@ -121,7 +100,7 @@ test.concurrent.each([
   [['--fault', 'nope:reset', '--port', '0'], 2, /no operation nope/],
   [['--contract', ''], 2, /contract must not be empty/],
   [['--contract', '/nowhere/at-all.yaml'], 1, /Cannot read \/nowhere\/at-all\.yaml/],
-])('%j: %i and a message', async (args, code, message) => {
+])('%j: exit code %i and a message', async (args, code, message) => {
   const cli = run(...args);
   expect(await cli.exit).toBe(code);
   expect(cli.output.errors).toMatch(message);
@@ -135,7 +114,7 @@ test('--host [::1]', async () => {
   expect((await fetch(`${origin}/__mock/health`)).status).toBe(200);
 });
 
-test('--quiet prints nothing, also beside --json, --coverage and a contract with warnings; errors it prints', async () => {
+test('--quiet prints only errors, also with --json, --coverage and a contract with warnings', async () => {
   const free = await startMock();
   await free.close();
   const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
@@ -149,7 +128,7 @@ test('--quiet prints nothing, also beside --json, --coverage and a contract with
   expect(failing.output.errors).toMatch(/port must be/);
 });
 
-test('a warning of a contract is a line on standard error', async () => {
+test('a warning about a contract is a line on standard error', async () => {
   const contract = fileURLToPath(new URL('fixtures/gallery.yaml', import.meta.url));
   const cli = run('--port', '0', '--contract', contract);
   await running(cli);
@@ -158,3 +137,26 @@ test('a warning of a contract is a line on standard error', async () => {
     expect.stringMatching(/^didit-data-mock: The contract documents no 401 for listOpeningHours,/),
   ]);
 });
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('Not within 15 s');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+function eventsOf({ output }: Cli): Record<string, unknown>[] {
+  return output.text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+function token(origin: string, id: string, secret: string) {
+  return fetch(`${origin}/auth/v2/token/`, {
+    method: 'POST',
+    headers: { ...form, authorization: basic(id, secret) },
+    body: 'grant_type=client_credentials',
+  });
+}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseCliOptions } from '../src/cli-options.ts';
+import { parseCliOptions } from '../src/cli/options.ts';
 
 test.each([
   [['--client', 'a:b', '--client-id', 'c'], /one or the other/],
-  [['--client', 'a:b', '--client', 'a:c'], /used twice/],
+  [['--client', 'a:b', '--client', 'a:c'], /two clients have the same clientId/],
   [['--fault', 'issueToken'], /operation:kind/],
   [['--fault', 'issueToken:nope'], /kind must be one of/],
   [['--fault', 'issueToken:status=503,often=2'], /no often/],

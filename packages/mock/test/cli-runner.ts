@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, inject } from 'vitest';
 
-/** The command, from the sources or as it is built. */
-const cli = fileURLToPath(new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli.ts', import.meta.url));
+/** The command: the source, or the built one. */
+const cli = fileURLToPath(
+  new URL(inject('target') === 'dist' ? '../dist/cli.js' : '../src/cli/cli.ts', import.meta.url),
+);
 
 /** A run of the command. */
 export interface Cli {
@@ -15,7 +17,7 @@ export interface Cli {
 
 const started: ChildProcess[] = [];
 
-export const run = (...args: string[]): Cli => {
+export function run(...args: string[]): Cli {
   const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   const output = { text: '', errors: '' };
@@ -26,18 +28,18 @@ export const run = (...args: string[]): Cli => {
     output.errors += chunk;
   });
   return { child, output, exit: once(child, 'close').then(([code]) => code) };
-};
+}
 
 afterAll(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
 /** Waits for the banner. */
-export const running = async (cli: Cli): Promise<URL> => {
+export async function running(cli: Cli): Promise<URL> {
   for (;;) {
     const url = /listens on (http:\/\/\S+)/.exec(cli.output.text)?.[1];
     if (url !== undefined && cli.output.text.includes('Ctrl-C')) return new URL(url);
     if (cli.child.exitCode !== null) throw new Error(`Exited: ${cli.output.errors}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-};
+}

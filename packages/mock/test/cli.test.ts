@@ -5,7 +5,7 @@ import { startMock } from '../src/index.ts';
 import { run, running } from './cli-runner.ts';
 import { basic } from './helpers.ts';
 
-test('the banner can be pasted, SIGTERM ends it with 0', async () => {
+test('the banner can be pasted into a shell; SIGTERM exits with 0', async () => {
   const cli = run('--port', '0', '--client-id', 'shop', '--client-secret', "it's", '--scenario', 'declined');
   const url = await running(cli);
   expect(cli.output.text).toContain(
@@ -27,7 +27,7 @@ test('the banner can be pasted, SIGTERM ends it with 0', async () => {
   expect([cli.output.text, cli.output.errors]).toEqual([printed, '']); // requests and their secrets are not logged
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes what is in flight', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes the requests in flight', async (signal) => {
   const cli = run('--port', '0');
   const url = await running(cli);
   const body = 'grant_type=client_credentials';
@@ -50,7 +50,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s finishes what is in flight', async
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test('a port in use: a clear message and 1', async () => {
+test('a port in use: a clear message and exit code 1', async () => {
   await using mock = await startMock();
   const cli = run('--port', String(mock.port));
   expect(await cli.exit).toBe(1);
@@ -69,7 +69,7 @@ test.each([
   [['--client-id', 'a:b'], /colon/],
   [['--client-secret', ''], /clientSecret/],
   [['extra'], /extra/],
-])('%j: a message and 2', async (args, message) => {
+])('%j: a message and exit code 2', async (args, message) => {
   const cli = run(...args);
   expect(await cli.exit).toBe(2);
   expect(cli.output.errors).toMatch(message);

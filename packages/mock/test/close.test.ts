@@ -6,24 +6,7 @@ import { basic, send } from './helpers.ts';
 
 const body = 'grant_type=client_credentials';
 
-/** A token request whose body has not been sent yet. */
-const halfRequest = async (mock: Mock): Promise<Socket> => {
-  const socket = connect(mock.port, '127.0.0.1');
-  await once(socket, 'connect');
-  socket.write(
-    `POST /auth/v2/token/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(mock.clientId, mock.clientSecret)}\r\n` +
-      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`,
-  );
-  return socket;
-};
-
-const everything = async (socket: Socket): Promise<string> => {
-  let text = '';
-  for await (const chunk of socket) text += chunk;
-  return text;
-};
-
-test('what is in flight is finished, new connections are refused, idle ones are ended', async () => {
+test('finishes requests in flight, refuses new connections, ends idle ones', async () => {
   const mock = await startMock();
   await send(mock, '/__mock/health'); // leaves an idle connection of fetch behind
   const socket = await halfRequest(mock);
@@ -46,7 +29,7 @@ test('what is in flight is finished, new connections are refused, idle ones are 
   expect(Date.now() - begun).toBeLessThan(1000);
 });
 
-test('a connection on which nothing was asked does not hold the end up', async () => {
+test('a connection without a request does not delay close', async () => {
   const mock = await startMock();
   const socket = connect(mock.port, '127.0.0.1');
   await once(socket, 'connect');
@@ -59,7 +42,7 @@ test('a connection on which nothing was asked does not hold the end up', async (
   expect(Date.now() - begun).toBeLessThan(1000);
 });
 
-test('a request that never ends is cut off after 5 s', async () => {
+test('close ends an endless request after 5 s', async () => {
   const mock = await startMock();
   const socket = await halfRequest(mock);
   const ended = everything(socket).catch(() => '');
@@ -71,7 +54,7 @@ test('a request that never ends is cut off after 5 s', async () => {
   expect(Date.now() - begun).toBeLessThan(7_000);
 });
 
-test('close can be called again, and await using calls it', async () => {
+test('close can be called several times; await using calls it', async () => {
   let url: string;
   {
     await using mock = await startMock();
@@ -81,3 +64,20 @@ test('close can be called again, and await using calls it', async () => {
   }
   await expect(fetch(`${url}/__mock/health`)).rejects.toThrow();
 });
+
+/** A token request whose body has not been sent yet. */
+async function halfRequest(mock: Mock): Promise<Socket> {
+  const socket = connect(mock.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(
+    `POST /auth/v2/token/ HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(mock.clientId, mock.clientSecret)}\r\n` +
+      `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  return socket;
+}
+
+async function everything(socket: Socket): Promise<string> {
+  let text = '';
+  for await (const chunk of socket) text += chunk;
+  return text;
+}

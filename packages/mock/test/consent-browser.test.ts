@@ -26,38 +26,12 @@ afterAll(async () => {
 interface Visit {
   readonly page: Page;
   readonly session: MockSession;
-  /** What the browser complained about: a style or script that was refused, a resource that is missing. */
+  /** Errors of the browser: a refused style or script, a missing resource. */
   readonly complaints: string[];
 }
 
-const visit = async (scope: string, vendorData?: string, options: BrowserContextOptions = {}): Promise<Visit> => {
-  const { id, token } = await open(mock, scope, vendorData);
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  const page = await (await browser.newContext(options)).newPage();
-  pages.push(page);
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(`${mock.url}/authorize/${token}`);
-  return { page, session, complaints };
-};
-
-/** What has the focus: its accessible name's text, and whether one can see that it has the focus. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement)) return { name: '', visible: false };
-    const name = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    return {
-      name: (name ?? '').split('\n')[0]?.trim(),
-      visible: outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2,
-    };
-  });
-
 describe('the person', () => {
-  test('decides with the keyboard alone, and can see where they are', async () => {
+  test('decides with the keyboard alone, with visible focus', async () => {
     const { page, session, complaints } = await visit('names email phone', 'user-42');
     const stops: string[] = [];
     const step = async (): Promise<void> => {
@@ -102,7 +76,7 @@ describe('the person', () => {
     expect(session.status).toBe(status);
   });
 
-  test('who goes back and decides otherwise is shown what counts', async () => {
+  test('sees the first decision after going back and deciding again', async () => {
     const { page, session } = await visit('names');
     await page.getByRole('button', { name: 'Decline' }).click();
     await page.getByRole('heading', { level: 1, name: 'Declined' }).waitFor();
@@ -118,39 +92,6 @@ describe('the person', () => {
     expect(session.status).toBe('declined');
   });
 });
-
-/** Every text with a contrast under 4.5 : 1 to what is behind it. */
-const tooFaint = (page: Page) =>
-  page.evaluate(() => {
-    const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = (color: string): number => {
-      const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
-        const share = value / 255;
-        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const behind = (element: Element): string => {
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        const { backgroundColor } = getComputedStyle(at);
-        if (channels(backgroundColor)[3] !== 0) return backgroundColor;
-      }
-      return 'rgb(255, 255, 255)';
-    };
-    const ratio = (one: string, other: string): number => {
-      const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-      return (high + 0.05) / (low + 0.05);
-    };
-    const found: string[] = [];
-    let seen = 0;
-    for (const element of document.querySelectorAll('body *')) {
-      if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) continue;
-      seen += 1;
-      const contrast = ratio(getComputedStyle(element).color, behind(element));
-      if (!(contrast >= 4.5)) found.push(`${element.textContent?.trim()}: ${contrast.toFixed(2)}`);
-    }
-    return { seen, found };
-  });
 
 describe('the page', () => {
   test.each(['light', 'dark'] as const)(
@@ -185,7 +126,7 @@ describe('the page', () => {
     }
   });
 
-  test.each([320, 640, 1280])('%i px wide: nothing is cut off, every control is large enough to hit', async (width) => {
+  test.each([320, 640, 1280])('%i px wide: nothing is cut off, every control is large enough', async (width) => {
     const long = `${'a'.repeat(190)}`;
     const { page } = await visit(`${allScopes} ${'z'.repeat(300)}`, long, { viewport: { width, height: 700 } });
     const sizes = await page.evaluate(() => ({
@@ -197,7 +138,7 @@ describe('the page', () => {
     expect(Math.min(...sizes.heights)).toBeGreaterThanOrEqual(24);
   });
 
-  test('what an app sends is text', async () => {
+  test('values from an app are shown as text', async () => {
     const evil = '<script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">';
     const { page, complaints } = await visit('names "><script>document.title="owned"</script>', evil);
     expect(await page.title()).toBe('Share your data? – didit-data mock');
@@ -205,3 +146,64 @@ describe('the page', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+async function visit(scope: string, vendorData?: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const { id, token } = await open(mock, scope, vendorData);
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  const page = await (await browser.newContext(options)).newPage();
+  pages.push(page);
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${mock.url}/authorize/${token}`);
+  return { page, session, complaints };
+}
+
+/** The accessible name of the focused element, and whether the focus is visible. */
+function focused(page: Page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return { name: '', visible: false };
+    const name = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return {
+      name: (name ?? '').split('\n')[0]?.trim(),
+      visible: outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 2,
+    };
+  });
+}
+
+/** Every text with a contrast below 4.5 : 1. */
+function tooFaint(page: Page) {
+  return page.evaluate(() => {
+    const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (color: string): number => {
+      const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind = (element: Element): string => {
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        if (channels(backgroundColor)[3] !== 0) return backgroundColor;
+      }
+      return 'rgb(255, 255, 255)';
+    };
+    const ratio = (one: string, other: string): number => {
+      const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+      return (high + 0.05) / (low + 0.05);
+    };
+    const found: string[] = [];
+    let seen = 0;
+    for (const element of document.querySelectorAll('body *')) {
+      if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())) continue;
+      seen += 1;
+      const contrast = ratio(getComputedStyle(element).color, behind(element));
+      if (!(contrast >= 4.5)) found.push(`${element.textContent?.trim()}: ${contrast.toFixed(2)}`);
+    }
+    return { seen, found };
+  });
+}

@@ -8,28 +8,15 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const sessionOf = ({ id }: Opened): MockSession => {
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  return session;
-};
-
-const pathOf = ({ token }: Opened): string => `/authorize/${token}`;
-
-const post = (session: Opened, body: string) =>
-  send(mock, pathOf(session), { method: 'POST', headers: form, body, redirect: 'manual' });
-
-const headingOf = (text: string): string | undefined => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
-
 describe('opening', () => {
-  test('retrieves the session, and says who asks for what', async () => {
+  test('retrieves the session, and shows who requests what', async () => {
     const session = await open(mock, 'names email shoe_size', 'user-42');
     const { status, text } = await send(mock, pathOf(session));
     expect(status).toBe(200);
     expect(text).toContain('The app that knows you as <code>user-42</code>');
     expect(text).toMatch(/value="names" checked><span>Names\s*<small>\S+ \S+<\/small>/);
     expect(text).toMatch(/value="email" checked><span>E-mail address\s*<small>\S+@example\.\w+<\/small>/);
-    expect(text).toMatch(/nobody has it<\/h2>\s*<ul><li><code>shoe_size<\/code>/);
+    expect(text).toMatch(/Requested, but unknown<\/h2>\s*<ul><li><code>shoe_size<\/code>/);
     expect((await session.status()).body).toEqual({ status: 'retrieved' });
   });
 
@@ -41,7 +28,7 @@ describe('opening', () => {
     expect(text).toContain(names.full_name);
   });
 
-  test('again changes nothing, with a slash at the end neither', async () => {
+  test('again changes nothing, also with a trailing slash', async () => {
     const session = await open(mock, 'names');
     for (const path of [pathOf(session), pathOf(session), `${pathOf(session)}/`, `${pathOf(session)}?a=1`]) {
       expect(headingOf((await send(mock, path)).text)).toBe('Share your data?');
@@ -49,13 +36,13 @@ describe('opening', () => {
     expect(sessionOf(session).status).toBe('retrieved');
   });
 
-  test('HEAD, as of a link preview, does not retrieve', async () => {
+  test('HEAD, for example of a link preview, does not retrieve', async () => {
     const session = await open(mock, 'names');
     const { status, text } = await send(mock, pathOf(session), { method: 'HEAD' });
     expect([status, text, sessionOf(session).status]).toEqual([200, '', 'initialized']);
   });
 
-  test('stops the scenario: from then on the person decides', async () => {
+  test('stops the scenario: the person decides from then on', async () => {
     const session = await open(mock, 'names', 'mock:declined');
     await send(mock, pathOf(session));
     expect((await session.status()).body.status).toBe('retrieved');
@@ -79,7 +66,7 @@ describe('opening', () => {
     expect(sessionOf(session).status).toBe('initialized');
   });
 
-  test('is neither stored, nor framed, nor runs a script, nor tells its address', async () => {
+  test('is not cached or framed, runs no script, and does not leak its address', async () => {
     for (const path of [pathOf(await open(mock, 'names')), '/authorize/unknown']) {
       const { headers } = await send(mock, path);
       expect(headers.get('cache-control')).toBe('no-store');
@@ -93,7 +80,7 @@ describe('opening', () => {
     }
   });
 
-  test('escapes everything', async () => {
+  test('escapes all values', async () => {
     const evil = `<script>alert(1)</script>"'&<img src=x onerror=alert(1)>`;
     const session = await open(mock, `names <b>"'&`, evil);
     const { text } = await send(mock, pathOf(session));
@@ -102,7 +89,7 @@ describe('opening', () => {
     expect(text).toContain('<code>&lt;b&gt;&quot;&#39;&amp;</code>');
   });
 
-  test('cuts vendor data that is long, between characters', async () => {
+  test('shortens long vendor data between characters', async () => {
     const { text } = await send(mock, pathOf(await open(mock, 'names', '😀'.repeat(100_000))));
     expect(text).toContain(`<code>${'😀'.repeat(200)}…</code>`);
     expect(text.length).toBeLessThan(10_000);
@@ -130,13 +117,13 @@ describe('deciding', () => {
     expect(text.includes('E-mail address')).toBe(approved.includes('email'));
   });
 
-  test('works without having opened the page', async () => {
+  test('works without opening the page', async () => {
     const session = await open(mock, 'names');
     expect((await post(session, 'decision=confirm&scope=names')).status).toBe(303);
     expect(sessionOf(session).status).toBe('confirmed');
   });
 
-  test('twice, or after the end: the first counts, and the answer is the page that says so', async () => {
+  test('twice, or after the end: the first decision counts, and the page shows it', async () => {
     const session = await open(mock, 'names');
     await post(session, 'decision=decline');
     for (const body of ['decision=decline', 'decision=confirm&scope=names', 'decision=expire']) {
@@ -147,7 +134,7 @@ describe('deciding', () => {
     expect(headingOf((await send(mock, pathOf(session))).text)).toBe('Declined');
   });
 
-  test('a hundred at once: one counts', async () => {
+  test('a hundred simultaneous decisions: one counts', async () => {
     const session = await open(mock, 'names');
     const bodies = Array.from({ length: 100 }, (_, index) => `decision=${index % 2 === 0 ? 'confirm' : 'decline'}`);
     const replies = await Promise.all(bodies.map((body) => post(session, body)));
@@ -163,7 +150,7 @@ describe('deciding', () => {
     '{"decision":"confirm"}',
     '%',
     '\0',
-  ])('%j is not understood, and changes nothing', async (body) => {
+  ])('%j is a 400, and changes nothing', async (body) => {
     const session = await open(mock, 'names');
     const { status, headers, text } = await post(session, body);
     expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
@@ -179,7 +166,7 @@ describe('deciding', () => {
 });
 
 describe('the end', () => {
-  test('mock:expired is found expired', async () => {
+  test('mock:expired shows that the session has expired', async () => {
     const session = await open(mock, 'names', 'mock:expired');
     const { status, text } = await send(mock, pathOf(session));
     expect([status, headingOf(text)]).toEqual([200, 'Expired']);
@@ -187,7 +174,7 @@ describe('the end', () => {
     expect((await session.status()).body).toEqual({ status: 'expired' });
   });
 
-  test('what a test decides is shown', async () => {
+  test('shows what a test has decided', async () => {
     const session = await open(mock, 'names email');
     sessionOf(session).confirm({ share: ['email'] });
     const { text } = await send(mock, pathOf(session));
@@ -196,3 +183,21 @@ describe('the end', () => {
     expect(text).not.toContain('<li>Names');
   });
 });
+
+function sessionOf({ id }: Opened): MockSession {
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  return session;
+}
+
+function pathOf({ token }: Opened): string {
+  return `/authorize/${token}`;
+}
+
+function post(session: Opened, body: string) {
+  return send(mock, pathOf(session), { method: 'POST', headers: form, body, redirect: 'manual' });
+}
+
+function headingOf(text: string): string | undefined {
+  return /<h1>(.*?)<\/h1>/.exec(text)?.[1];
+}

@@ -11,36 +11,6 @@ const installed = createRequire(import.meta.url).resolve('@didit-data/openapi/di
 let folder: string;
 let contract: string;
 
-/** Writes a variant of the contract beside its examples, in a folder with a space in its name. */
-const variant = (name: string, ...changes: [from: RegExp, to: string][]): string => {
-  let text = readFileSync(installed, 'utf8');
-  for (const [from, to] of changes) {
-    expect(text).toMatch(from);
-    text = text.replace(from, to);
-  }
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return file;
-};
-
-/** A variant with an operation more, which can say what every operation can and, if it is asked to, that there is none. */
-const withExtra = (path: string, parameter: string, more?: '404'): string =>
-  variant('extra.yaml', [
-    /^paths:/m,
-    `paths:
-  ${path}:
-    get:
-      operationId: getExtra
-      parameters: [{ name: ${parameter}, in: path, required: true, schema: { type: string } }]
-      responses:
-        '200':
-          description: More.
-          content: { application/json: { schema: { type: object }, example: { more: true } } }
-        '401': { $ref: '#/components/responses/Unauthorized' }
-        '403': { $ref: '#/components/responses/Forbidden' }
-        ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
-  ]);
-
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'didit mock '));
   cpSync(join(dirname(installed), 'examples'), join(folder, 'examples'), { recursive: true });
@@ -48,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a listener that throws at a contract that was read again harms nothing', async () => {
+test('a listener that throws does not stop the reloading of contracts', async () => {
   const file = variant('watched.yaml');
   const events: string[] = [];
   const onEvent: MockOptions['onEvent'] = ({ event }) => {
@@ -57,12 +27,12 @@ test('a listener that throws at a contract that was read again harms nothing', a
   };
   await using _mock = await startMock({ contract: file, watch: true, onEvent });
   for (const round of [1, 2]) {
-    writeFileSync(file, readFileSync(file)); // saved anew
+    writeFileSync(file, readFileSync(file)); // saved again
     await vi.waitFor(() => expect(events).toEqual(Array(round).fill('contract-reloaded')), { timeout: 8_000 });
   }
 });
 
-describe('an answer that the contract does not allow', () => {
+describe('an answer that violates the contract', () => {
   const get = async (path: string, required: [RegExp, string]) => {
     await using mock = await startMock({ contract: variant('strict.yaml', required) });
     const session = await createSession(mock, { scope: 'names' });
@@ -72,7 +42,7 @@ describe('an answer that the contract does not allow', () => {
     return { status: response.status, body: await response.json() };
   };
 
-  test('a missing member is a 500 that names the operation and what is wrong', async () => {
+  test('a missing member is a 500 that names the operation and the violation', async () => {
     const change: [RegExp, string] = [
       /required: \[session_id, status\]/,
       'required: [session_id, status, never_there]',
@@ -83,7 +53,7 @@ describe('an answer that the contract does not allow', () => {
     });
   });
 
-  test('refusals are checked as well', async () => {
+  test('refusals are checked too', async () => {
     const change: [RegExp, string] = [/required: \[detail\]/, 'required: [detail, never_there]'];
     const all: [RegExp, string] = [/- \$ref: .#\/components\/schemas\/FieldErrors./, ''];
     await using mock = await startMock({ contract: variant('strict.yaml', change, all) });
@@ -94,14 +64,14 @@ describe('an answer that the contract does not allow', () => {
     ]);
   });
 
-  test('so is the token operation', async () => {
+  test('the token operation is checked too', async () => {
     await using mock = await startMock({
       contract: variant('strict.yaml', [/required: \[access_token\]/, 'required: [access_token, token_type]']),
     });
     await expect(requestToken(mock)).rejects.toThrow(/issueToken answered 200, .*token_type/);
   });
 
-  test('an undocumented status is one too', async () => {
+  test('an undocumented status is a violation', async () => {
     await using mock = await startMock({ contract: without('404') });
     const headers = { 'x-api-key': mock.clientSecret };
     const response = await fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers });
@@ -109,17 +79,7 @@ describe('an answer that the contract does not allow', () => {
   });
 });
 
-/** The installed contract without some responses of the decision. */
-const without = (...codes: string[]): string => {
-  const text = readFileSync(installed, 'utf8');
-  const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
-  const rest = codes.reduce((left, code) => left.replace(new RegExp(` {8}.${code}.:\n.*\n`), ''), text.slice(at));
-  const file = join(folder, 'without.yaml');
-  writeFileSync(file, text.slice(0, at) + rest);
-  return file;
-};
-
-test('a refused credential that the contract does not document is no 500, and a warning at the start', async () => {
+test('an undocumented refusal of a credential is sent, and is a warning at the start', async () => {
   const events: MockEvent[] = [];
   await using mock = await startMock({ contract: without('401', '403'), onEvent: (event) => events.push(event) });
   const ask = (headers = {}) => fetch(`${mock.url}/auth/v2/session/nobody/decision/`, { headers });
@@ -156,14 +116,14 @@ test('an operation with HTTP Basic in a variant of the contract is not the token
 });
 
 describe('another contract', () => {
-  test('by path and by file URL, with a space in it', async () => {
+  test('is found by path and by file URL, also with a space', async () => {
     for (const given of [contract, pathToFileURL(contract), pathToFileURL(contract).href]) {
       await using mock = await startMock({ contract: given });
       expect((await (await open(mock, 'names')).decision()).status).toBe(200);
     }
   });
 
-  test('an operation that the mock does not know is answered from its examples', async () => {
+  test('an unknown operation is answered with its examples', async () => {
     const extra = withExtra('/auth/v2/extra/{name}/', 'name');
     await using mock = await startMock({ contract: extra });
     const url = `${mock.url}/auth/v2/extra/x/`;
@@ -172,7 +132,7 @@ describe('another contract', () => {
     expect([response.status, await response.json()]).toEqual([200, { more: true }]);
   });
 
-  test('an operation that has another name, and parameters of another name, behaves as before', async () => {
+  test('an operation with another name and other parameter names keeps its behaviour', async () => {
     const renamed = variant(
       'renamed.yaml',
       [/operationId: getSessionDecision/, 'operationId: getDecision'],
@@ -191,7 +151,7 @@ describe('another contract', () => {
     expect((await declined.decision()).body).toMatchObject({ status: expect.stringMatching(/initialized|declined/i) });
   });
 
-  test('an operation that the mock does not know is told, and never knows a session that there is not', async () => {
+  test('an unknown operation is reported, and answers 404 for an unknown session', async () => {
     const extra = withExtra('/auth/v2/session/{session_id}/extra/', 'session_id', '404');
     const told: MockEvent[] = [];
     const onEvent = (event: MockEvent) => told.push(event);
@@ -236,7 +196,7 @@ describe('options', () => {
     ['clientId', { clients: [{ clientId: '', clientSecret: 'x' }] }],
     ['colon', { clients: [{ clientId: 'a:b', clientSecret: 'x' }] }],
     ['clientSecret', { clients: [{ clientId: 'a', clientSecret: '' }] }],
-    ['used twice', { clients: [client, client] }],
+    ['two clients have the same clientId', { clients: [client, client] }],
     ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: 0 }] }],
     ['tokenLifetimeSeconds', { clients: [{ ...client, tokenLifetimeSeconds: Number.NaN }] }],
     ['scenario', { scenario: 'nope' as 'confirmed' }],
@@ -254,10 +214,51 @@ describe('options', () => {
     await expect(startMock({ port: mock.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  test('localhost and IPv6 give an address that can be used', async () => {
+  test('localhost and IPv6 result in a usable address', async () => {
     for (const host of ['localhost', '0.0.0.0', '::1', '[::1]']) {
       await using mock = await startMock({ host });
       expect((await fetch(`${mock.url}/__mock/health`)).status).toBe(200);
     }
   });
 });
+
+/** Writes a variant of the contract next to its examples, in a directory with a space in its name. */
+function variant(name: string, ...changes: [from: RegExp, to: string][]): string {
+  let text = readFileSync(installed, 'utf8');
+  for (const [from, to] of changes) {
+    expect(text).toMatch(from);
+    text = text.replace(from, to);
+  }
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A variant with one more operation, which documents the usual answers and, on request, a 404. */
+function withExtra(path: string, parameter: string, more?: '404'): string {
+  return variant('extra.yaml', [
+    /^paths:/m,
+    `paths:
+  ${path}:
+    get:
+      operationId: getExtra
+      parameters: [{ name: ${parameter}, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: More.
+          content: { application/json: { schema: { type: object }, example: { more: true } } }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        ${more ? "'404': { $ref: '#/components/responses/NotFound' }" : ''}`,
+  ]);
+}
+
+/** The installed contract without some responses of the decision. */
+function without(...codes: string[]): string {
+  const text = readFileSync(installed, 'utf8');
+  const at = text.search(/^ {2}\/auth\/v2\/session\/\{session_id\}\/decision\//m);
+  const rest = codes.reduce((left, code) => left.replace(new RegExp(` {8}.${code}.:\n.*\n`), ''), text.slice(at));
+  const file = join(folder, 'without.yaml');
+  writeFileSync(file, text.slice(0, at) + rest);
+  return file;
+}

@@ -8,11 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const post = (path: string, body: unknown, headers = {}) =>
-  send(mock, path, { method: 'POST', body: JSON.stringify(body), headers });
-
 describe('the clock', () => {
-  test('25 hours on, tokens are refused and undecided sessions have expired', async () => {
+  test('after 25 hours, tokens are refused and undecided sessions have expired', async () => {
     const headers = await bearer(mock);
     const pending = await open(mock, 'names', 'mock:pending');
     const playing = await open(mock, 'names');
@@ -31,7 +28,7 @@ describe('the clock', () => {
     expect((await send(mock, path, { headers: await bearer(mock) })).status).toBe(200);
   });
 
-  test('a shorter life of sessions', async () => {
+  test('sessionLifetimeSeconds shortens the life of a session', async () => {
     await using short = await startMock({ sessionLifetimeSeconds: 60 });
     const { body } = await createSession(short, { scope: 'names', vendor_data: 'mock:pending' });
     short.clock.advance({ seconds: 59, ms: 500 });
@@ -40,7 +37,7 @@ describe('the clock', () => {
     expect(short.sessions.get(body.session_id)?.status).toBe('expired');
   });
 
-  test('is set to a moment, on the clock it was given', async () => {
+  test('can be set, based on the option now', async () => {
     await using fixed = await startMock({ now: () => 1000 });
     expect(fixed.clock.now()).toBe(1000);
     fixed.clock.set(new Date('2030-01-01T00:00:00Z'));
@@ -68,7 +65,7 @@ describe('the clock', () => {
     { set: 0, weeks: 1 },
     { set: 0, days: 1e9 },
     { set: 'never', days: 1 },
-  ])('a wish that is refused over HTTP moves nothing: %j', async (wish) => {
+  ])('a refused request over HTTP does not move the clock: %j', async (wish) => {
     expect((await post('/__mock/clock', wish)).status).toBe(400);
     expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
   });
@@ -85,9 +82,7 @@ describe('the clock', () => {
     'is not set to %s',
     (moment) => {
       expect(() => mock.clock.set(moment)).toThrow(
-        new RangeError(
-          'clock: must be a moment of the years 0 to 9998, so that each date made from it can be written.',
-        ),
+        new RangeError('The clock can only be set to a moment in the years 0 to 9998.'),
       );
       expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1000);
     },
@@ -111,7 +106,7 @@ describe('faults over HTTP', () => {
   });
 
   test.each([
-    [{ kind: 'reset' }, /operationId is missing/],
+    [{ kind: 'reset' }, /operationId must be a string/],
     [{ operationId: 'nope', kind: 'reset' }, /no operation nope/],
     [{ operationId: '*', kind: 'nope' }, /kind must be/],
     [{ operationId: '*', kind: 'reset', times: '2' }, /times/],
@@ -123,7 +118,7 @@ describe('faults over HTTP', () => {
 });
 
 describe('the journal', () => {
-  test('holds what was asked, and no secret', async () => {
+  test('contains the requests, and no secret', async () => {
     const { body: token } = await requestToken(mock);
     const { id, token: sessionToken, status } = await open(mock, 'names', 'mock:pending');
     await status();
@@ -162,7 +157,7 @@ describe('the journal', () => {
   const escaped = (text: string) =>
     Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
-  test('holds no token that was issued, wherever it was sent, also after its end', async () => {
+  test('contains no issued token, in any part of a request, also after it expired', async () => {
     const events: string[] = [];
     const watched = await startMock({ onEvent: (event) => events.push(JSON.stringify(event)) });
     const headers = async () => ({ authorization: (await bearer(watched)).authorization });
@@ -207,7 +202,7 @@ describe('the journal', () => {
     }
   });
 
-  test('holds no client secret, however it is percent-encoded, and no control token', async () => {
+  test('contains no client secret, also percent-encoded, and no control token', async () => {
     const clients = [{ clientId: 'shop', clientSecret: 'a/b+ü:%41 z' }];
     await using guarded = await startMock({ clients, controlToken: 'open-sesame' });
     const secret = 'a/b+ü:%41 z';
@@ -225,7 +220,7 @@ describe('the journal', () => {
     }
   });
 
-  test('shows paths and harmless headers as they are', async () => {
+  test('shows paths and harmless headers unchanged', async () => {
     const headers = {
       accept: 'text/html',
       prefer: 'code=404',
@@ -236,7 +231,7 @@ describe('the journal', () => {
     expect(mock.requests.at(-1)).toMatchObject({ path, headers });
   });
 
-  test('is bounded, and keeps counting', async () => {
+  test('has a limit, and continues to count', async () => {
     const ask = () => send(mock, '/auth/v2/session/a/decision/');
     for (let round = 0; round < 11; round += 1) await Promise.all(Array.from({ length: 100 }, ask));
     expect(mock.requests).toHaveLength(1000);
@@ -244,11 +239,11 @@ describe('the journal', () => {
     await expect(mock.waitForRequest('getSessionDecision', 100)).rejects.toThrow(/no longer kept/);
   });
 
-  test('waits for the n-th request, those before included, and says how many came', async () => {
+  test('waits for the n-th request, counts earlier ones, and reports how many came', async () => {
     const ask = () => send(mock, '/auth/v2/session/a/decision/');
     await ask();
     const second = mock.waitForRequest('getSessionDecision', 2);
-    await expect(mock.waitForRequest('getSessionDecision', 3, { timeoutMs: 50 })).rejects.toThrow(/there were 1/);
+    await expect(mock.waitForRequest('getSessionDecision', 3, { timeoutMs: 50 })).rejects.toThrow(/There were 1/);
     await ask();
     expect(await second).toMatchObject({ operationId: 'getSessionDecision', status: 403 });
     expect(await mock.waitForRequest('getSessionDecision')).toBe(mock.requests[0]);
@@ -256,7 +251,7 @@ describe('the journal', () => {
     await expect(mock.waitForRequest('issueToken', 0)).rejects.toThrow(RangeError);
   });
 
-  test('coverage counts answers of the contract, ranges included, and no spoilt ones', async () => {
+  test('coverage counts answers of the contract, also ranges, but no changed ones', async () => {
     const ask = () => send(mock, '/auth/v2/session/a/decision/', { headers: { prefer: 'code=503' } });
     expect(mock.coverage()).toMatchObject({ covered: 0, percent: 0 });
     await requestToken(mock);
@@ -275,7 +270,7 @@ describe('the journal', () => {
   });
 });
 
-test('reset: as if just started', async () => {
+test('reset restores the state after the start', async () => {
   const headers = await bearer(mock);
   const { id } = await open(mock, 'names');
   mock.fault('issueToken', { kind: 'reset' });
@@ -306,7 +301,7 @@ describe('reset', () => {
     const first = await draw();
     await reset();
     expect(await draw()).toEqual(first);
-    mock.clearFaults(); // which is not a reset
+    mock.clearFaults(); // does not reset
     expect(await draw()).not.toEqual(first);
   });
 
@@ -320,7 +315,7 @@ describe('reset', () => {
     expect((await next).status).toBe(200);
   });
 
-  test.each(ways)('%s, a request in a hang ends, and one that is delayed is answered', async (_, reset) => {
+  test.each(ways)('%s, a request in a hang ends, and a delayed one is answered', async (_, reset) => {
     mock.fault('getSessionDecision', { kind: 'hang', times: 1 });
     mock.fault('getSessionDecision', { kind: 'delay', ms: 60_000, times: 1 });
     mock.fault('getSessionDecision', { kind: 'slow-drip', ms: 60_000, times: 1 });
@@ -336,7 +331,7 @@ describe('reset', () => {
     expect(mock.requests).toEqual([]);
   });
 
-  test('without a socket as well', async () => {
+  test('also without a socket', async () => {
     const inside = await createMock();
     inside.fault('*', { kind: 'hang', times: 1 });
     inside.fault('*', { kind: 'delay', ms: 60_000, times: 1 });
@@ -350,7 +345,7 @@ describe('reset', () => {
     expect((await delayed).status).toBe(403);
   });
 
-  test('counts begin again: ids of faults, session numbers, requests', async () => {
+  test('ids of faults, session numbers and request counts start again', async () => {
     const numbers: unknown[] = [];
     for (let round = 0; round < 2; round += 1) {
       const { decision } = await open(mock, 'names');
@@ -362,7 +357,7 @@ describe('reset', () => {
     expect(numbers[1]).toEqual([1, { ...(numbers[0] as [number, object])[1], ...same }, 2]);
   });
 
-  test('the handle of a fault from before clears nothing after it', async () => {
+  test('the handle of an earlier fault clears nothing', async () => {
     const before = mock.fault('issueToken', { kind: 'status', status: 500 });
     mock.reset();
     mock.fault('issueToken', { kind: 'status', status: 501 });
@@ -375,7 +370,7 @@ describe('what is kept', () => {
   const create = async (on: Mock, vendorData = 'mock:pending'): Promise<string> =>
     (await createSession(on, { scope: 'names', vendor_data: vendorData })).body.session_id;
 
-  test('sessions up to maxSessions: the first that ended is forgotten first, then the oldest', async () => {
+  test('keeps maxSessions sessions: forgets the one that ended first, then the oldest', async () => {
     await using small = await startMock({ maxSessions: 3 });
     const [a, b, c] = [await create(small), await create(small), await create(small)];
     const kept = () => [a, b, c, d, e].map((id) => small.sessions.get(id) !== undefined);
@@ -392,7 +387,7 @@ describe('what is kept', () => {
     expect([gone.status, gone.body]).toEqual([404, { detail: 'Not found.' }]);
   });
 
-  test('the state is paged, also when the session of the cursor is forgotten', async () => {
+  test('the state has pages, also when the session of the cursor is forgotten', async () => {
     await using small = await startMock({ maxSessions: 250 });
     const ids: string[] = [];
     for (let n = 0; n < 250; n += 1) ids.push(await create(small));
@@ -411,7 +406,7 @@ describe('what is kept', () => {
     }
   });
 
-  test('20 000 sessions: 10 000 are kept, and the state is quick', async () => {
+  test('keeps 10 000 of 20 000 sessions, and the state is fast', async () => {
     const inside = await createMock();
     const headers = { 'x-api-key': inside.clientSecret, 'content-type': 'application/json' };
     const init = { method: 'POST', headers, body: '{"scope":"names"}' };
@@ -425,7 +420,7 @@ describe('what is kept', () => {
     expect(JSON.parse(text)).toMatchObject({ sessionCount: 10_000, next: 20_100 });
   }, 120_000);
 
-  test('10 000 tokens, the oldest is forgotten first; expired ones do not count', async () => {
+  test('keeps 10 000 tokens, forgets the oldest; expired ones do not count', async () => {
     const inside = await createMock();
     const headers = { ...form, authorization: basic(inside.clientId, inside.clientSecret) };
     const init = { method: 'POST', headers, body: 'grant_type=client_credentials' };
@@ -451,7 +446,7 @@ describe('what is kept', () => {
     expect(inside.tokens.revoke(survivor)).toBe(false);
   }, 60_000);
 
-  test('tokens that have expired are forgotten without being asked for', async () => {
+  test('forgets expired tokens that nobody uses', async () => {
     const store = await startMock({ clients: [{ clientId: 'brief', clientSecret: 's', tokenLifetimeSeconds: 60 }] });
     const { body } = await requestToken(store);
     store.clock.advance({ minutes: 2 });
@@ -464,7 +459,7 @@ describe('what is kept', () => {
 describe('who may use the control routes', () => {
   const routes = ['state', 'requests', 'coverage', 'clock', 'faults'].map((name) => `/__mock/${name}`);
 
-  test('with a control token only who has it; health is for all', async () => {
+  test('with a control token: only its holders; health is for everyone', async () => {
     await using guarded = await startMock({ controlToken: 'open-sesame' });
     for (const path of routes) {
       expect((await send(guarded, path)).status).toBe(401);
@@ -476,7 +471,7 @@ describe('who may use the control routes', () => {
     expect((await send(guarded, '/__mock/health')).status).toBe(200);
   });
 
-  test('without one, no page that a browser has open under another name or origin', async () => {
+  test('without one: no web page with another host name or origin', async () => {
     const get = (head: string) => sendRaw(mock, `GET /__mock/state HTTP/1.1\r\n${head}\r\nConnection: close\r\n\r\n`);
     expect(await get('Host: evil.example')).toMatch(/^HTTP\/1\.1 403 /);
     expect(await get(`Host: 127.0.0.1:${mock.port}\r\nOrigin: http://evil.example`)).toMatch(/^HTTP\/1\.1 403 /);
@@ -489,3 +484,7 @@ describe('who may use the control routes', () => {
     expect((await send(mock, '/__mock/constructor')).status).toBe(404);
   });
 });
+
+function post(path: string, body: unknown, headers = {}) {
+  return send(mock, path, { method: 'POST', body: JSON.stringify(body), headers });
+}

@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadContract } from '../src/contract.ts';
-import { createEngine } from '../src/prism.ts';
+import { loadContract } from '../src/contract/load.ts';
+import { createEngine } from '../src/prism/engine.ts';
 
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
-const example = (name: string) =>
-  JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
 
-test('what leaves the engine is a copy of the example', async () => {
+test('the engine returns a copy of the example', async () => {
   const operation = (await loadContract()).find(({ iid }) => iid === 'getSessionDecision');
   if (!operation) throw new Error('No such operation');
   const engine = createEngine(() => {});
@@ -20,3 +18,7 @@ test('what leaves the engine is a copy of the example', async () => {
   const second = await engine.exchange(operation, request, {}, negotiation);
   expect(second.body).toEqual(example('decision.confirmed'));
 });
+
+function example(name: string) {
+  return JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
+}

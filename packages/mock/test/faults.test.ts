@@ -13,36 +13,11 @@ beforeEach(() => {
   inside.reset();
 });
 
-/** What a fault looks like has to be the same with a socket and without one. */
+/** A fault must look the same with and without a socket. */
 const ways = [
   ['over a socket', () => ({ mock: server, ask: fetch, url: server.url })],
   ['in process', () => ({ mock: inside, ask: inside.fetch, url: inside.url })],
 ] as const;
-
-/** The answer, or what came in its place. */
-const outcome = async (
-  { mock, ask, url }: ReturnType<(typeof ways)[number][1]>,
-  init: RequestInit = {},
-): Promise<{
-  status?: number;
-  type?: string | null;
-  text?: string;
-  headers?: Headers;
-  error?: Error;
-  cause?: unknown;
-}> => {
-  const headers = { 'x-api-key': mock.clientSecret };
-  let status: number | undefined;
-  try {
-    const response = await ask(`${url}/auth/v2/session/none/decision/`, { headers, ...init });
-    status = response.status;
-    const { headers: answered } = response;
-    return { status, type: answered.get('content-type'), headers: answered, text: await response.text() };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { ...(status !== undefined && { status }), error, cause: error.cause };
-  }
-};
 
 describe.each(ways)('%s', (_way, way) => {
   const play = (fault: Fault, init?: RequestInit) => {
@@ -62,7 +37,7 @@ describe.each(ways)('%s', (_way, way) => {
       type: expect.stringMatching(/^text/),
     });
     expect(await play({ kind: 'status', status: 204 })).toMatchObject({ status: 204, text: '' });
-    expect((await outcome(way())).status).toBe(404); // played once each, and gone
+    expect((await outcome(way())).status).toBe(404); // each has played once
   });
 
   test('html', async () => {
@@ -95,7 +70,7 @@ describe.each(ways)('%s', (_way, way) => {
     expect([error, cause]).toMatchObject([{ name: 'TypeError', message: 'fetch failed' }, { code: 'UND_ERR_SOCKET' }]);
   });
 
-  test('truncate: a status, and then a body that ends too early', async () => {
+  test('truncate: a status, then a body that ends too early', async () => {
     const { status, error, cause } = await play({ kind: 'truncate' });
     expect(status).toBe(404);
     expect([error, cause]).toMatchObject([{ name: 'TypeError', message: 'terminated' }, { code: 'UND_ERR_SOCKET' }]);
@@ -108,7 +83,7 @@ describe.each(ways)('%s', (_way, way) => {
     expect(way().mock.requests).toMatchObject([{ fault: 'hang', status: undefined }]);
   });
 
-  test('delay and slow-drip take their time and change nothing', async () => {
+  test('delay and slow-drip take time and change nothing', async () => {
     const begun = Date.now();
     expect((await play({ kind: 'delay', ms: 150 })).status).toBe(404);
     expect(Date.now() - begun).toBeGreaterThanOrEqual(145);
@@ -117,13 +92,13 @@ describe.each(ways)('%s', (_way, way) => {
     expect(Date.now() - dripped).toBeGreaterThanOrEqual(150);
   });
 
-  test('a delay ends with the call', async () => {
+  test('a delay ends when the call is aborted', async () => {
     const begun = Date.now();
     const { error } = await play({ kind: 'delay', ms: 5000 }, { signal: AbortSignal.timeout(50) });
     expect([error?.name, Date.now() - begun < 2000]).toEqual(['TimeoutError', true]);
   });
 
-  test('schema-violation breaks the contract and is sent all the same', async () => {
+  test('schema-violation violates the contract and is sent', async () => {
     const { mock, ask, url } = way();
     const headers = { 'x-api-key': mock.clientSecret, 'content-type': 'application/json' };
     const create = () => ask(`${url}/auth/v2/session`, { method: 'POST', headers, body: '{"scope":"names"}' });
@@ -143,7 +118,7 @@ describe.each(ways)('%s', (_way, way) => {
 describe('which fault plays', () => {
   const ask = async () => (await outcome(ways[1][1]())).status;
 
-  test('the first that was added, its times used up, then the next; * is any operation', async () => {
+  test('the first one that was added; after its times, the next; * is any operation', async () => {
     inside.fault('getSessionDecision', { kind: 'status', status: 500, times: 2 });
     inside.fault('*', { kind: 'status', status: 501 });
     inside.fault('getSessionStatus', { kind: 'status', status: 502 });
@@ -160,7 +135,7 @@ describe('which fault plays', () => {
     expect([await ask(), fault.played]).toEqual([404, 1]);
   });
 
-  test('the probability is the same in every run, or by the numbers that are given', async () => {
+  test('the probability is the same in every run, or uses the given numbers', async () => {
     const playing = async (mock: InProcessMock) => {
       mock.fault('getSessionDecision', { kind: 'status', status: 500, probability: 0.5 });
       const statuses: (number | undefined)[] = [];
@@ -178,7 +153,7 @@ describe('which fault plays', () => {
     expect([once, twice]).toEqual([500, 404]);
   });
 
-  test('status and html leave things as they are, and refuse nobody a token', async () => {
+  test('status and html change no state, and leave tokens valid', async () => {
     inside.fault('createSession', { kind: 'status', status: 503 });
     const response = await inside.fetch(`${inside.url}/auth/v2/session`, { method: 'POST', body: 'x' });
     expect(response.status).toBe(503);
@@ -190,7 +165,7 @@ describe('which fault plays', () => {
     [{ kind: 'nope' }, /kind must be one of: status, delay/],
     [{ kind: 'status' }, /needs the status/],
     [{ kind: 'status', status: 199 }, /from 200 to 599/],
-    [{ kind: 'delay', status: 500 }, /status is of status, html only/],
+    [{ kind: 'delay', status: 500 }, /delay has no status\. Only status, html have it\./],
     [{ kind: 'reset', times: 0 }, /times/],
     [{ kind: 'reset', probability: 2 }, /probability/],
     [{ kind: 'reset', ms: -1 }, /ms must be/],
@@ -198,18 +173,18 @@ describe('which fault plays', () => {
     [{ kind: 'status', status: 500, headers: { 'a b': 'c' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { a: 'b\r\nc' } }, /headers/],
     [{ kind: 'status', status: 500, headers: { 'Content-Length': '1' } }, /content-length/],
-    [{ kind: 'html', body: {} }, /must be text/],
+    [{ kind: 'html', body: {} }, /must be a string/],
     [{ kind: 'reset', often: 1 }, /has no often/],
   ])('%j is refused', (fault, message) => {
     expect(() => inside.fault('getSessionDecision', fault as Fault)).toThrow(message);
     expect(() => inside.fault('getSessionDecision', fault as Fault)).toThrow(MockOptionsError);
   });
 
-  test('the longest ms is one that a timer can wait', () => {
+  test('the longest ms is the longest time of a timer', () => {
     expect(() => inside.fault('getSessionDecision', { kind: 'delay', ms: 2 ** 31 - 1 })).not.toThrow();
   });
 
-  test('changing the object of a fault that was added changes nothing', async () => {
+  test('changing the object of an added fault changes nothing', async () => {
     const fault = { kind: 'status', status: 500, headers: { 'x-a': '1' }, body: { deep: { value: 1 } } } as const;
     const given = structuredClone(fault) as { status: number; headers: Record<string, string>; body: { deep: object } };
     inside.fault('getSessionDecision', given as Fault);
@@ -220,14 +195,14 @@ describe('which fault plays', () => {
     expect([status, headers?.get('x-a'), text]).toEqual([500, '1', '{"deep":{"value":1}}']);
   });
 
-  test('an operation that does not exist is refused by name', () => {
+  test('an unknown operation is refused by name', () => {
     expect(() => inside.fault('getDecision', { kind: 'reset' })).toThrow(
       /no operation getDecision.*getSessionDecision/,
     );
   });
 });
 
-test('closing does not wait for what hangs', async () => {
+test('close does not wait for a hang', async () => {
   const mock = await startMock();
   mock.fault('*', { kind: 'hang' });
   mock.fault('*', { kind: 'delay', ms: 60_000 });
@@ -239,7 +214,7 @@ test('closing does not wait for what hangs', async () => {
   expect(Date.now() - begun).toBeLessThan(2000);
 });
 
-test('half-open connections and idle ones do not keep others from being served', async () => {
+test('half-open and idle connections do not block others', async () => {
   const sockets = Array.from({ length: 200 }, (_, index) => {
     const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
     socket.on('error', () => {});
@@ -250,8 +225,33 @@ test('half-open connections and idle ones do not keep others from being served',
   expect((await fetch(`${server.url}/__mock/health`)).status).toBe(200);
   let text = '';
   const half = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
-  half.end('GET /__mock/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'); // sends no more, still listens
+  half.end('GET /__mock/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'); // sends no more, but still reads
   for await (const chunk of half) text += chunk;
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
   for (const socket of sockets) socket.destroy();
 });
+
+/** The answer, or the error. */
+async function outcome(
+  { mock, ask, url }: ReturnType<(typeof ways)[number][1]>,
+  init: RequestInit = {},
+): Promise<{
+  status?: number;
+  type?: string | null;
+  text?: string;
+  headers?: Headers;
+  error?: Error;
+  cause?: unknown;
+}> {
+  const headers = { 'x-api-key': mock.clientSecret };
+  let status: number | undefined;
+  try {
+    const response = await ask(`${url}/auth/v2/session/none/decision/`, { headers, ...init });
+    status = response.status;
+    const { headers: answered } = response;
+    return { status, type: answered.get('content-type'), headers: answered, text: await response.text() };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ...(status !== undefined && { status }), error, cause: error.cause };
+  }
+}

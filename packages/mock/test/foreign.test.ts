@@ -11,25 +11,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const fixture = (name: string): URL => new URL(`fixtures/${name}.yaml`, import.meta.url);
-
-/** A request whose answer may be of any contract; no content type unless there is JSON to send. */
-const ask = async (mock: Mock, method: string, path: string, headers: Record<string, string> = {}, json?: unknown) => {
-  const type = json === undefined ? {} : { 'content-type': 'application/json' };
-  const body = json === undefined ? {} : { body: JSON.stringify(json) };
-  const response = await fetch(`${mock.url}${path}`, { method, headers: { ...type, ...headers }, ...body });
-  const text = await response.text();
-  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-};
-
-const starting = async (options: MockOptions) => {
-  const events: MockEvent[] = [];
-  const mock = await startMock({ ...options, onEvent: (event) => events.push(event) });
-  const warnings = () => events.flatMap((event) => (event.event === 'contract-warning' ? [event.message] : []));
-  return { mock, warnings, [Symbol.asyncDispose]: mock.close };
-};
-
 const show = '52f4a9a5-6bd8-4f0f-8b39-6e2a3c1d5e10';
 const staff = { authorization: basic('keeper', 'any secret: with a colon') };
 
@@ -61,7 +42,7 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
     }
   });
 
-  test('an answer without an example is made from its schema', async () => {
+  test('an answer without an example is generated from its schema', async () => {
     const { status, body } = await ask(mock, 'GET', `/shows/${show}`, staff);
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual(['kind', 'price', 'showId', 'title']);
@@ -73,13 +54,13 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
     ['GET', '/opening-hours?limit=31', undefined],
     ['GET', '/opening-hours?weekday=noday&weekday=sat', undefined],
     ['POST', '/tickets', { kind: 'show' }],
-  ])('%s %s breaks the contract: the 400 of the contract', async (method, path, json) => {
+  ])('%s %s violates the contract: the 400 of the contract', async (method, path, json) => {
     const answer = await ask(mock, method, path, staff, json);
     expect([answer.status, answer.body]).toEqual([400, { type: 'about:blank', title: 'Bad request' }]);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  test('a request that is not valid and has no documented 400 is a 400 with what is wrong', async () => {
+  test('an invalid request without a documented 400 is a 400 with the reason', async () => {
     const answer = await ask(mock, 'GET', '/shows/not-a-uuid', staff);
     expect([answer.status, Object.keys(answer.body)]).toEqual([400, ['showid']]);
   });
@@ -99,7 +80,7 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
   test('the missing 401 is a warning at the start, once', () => {
     expect(warnings()).toEqual([
       'The contract documents no 401 for listOpeningHours, listShows, createShow, getShow, updateShow, deleteShow, ' +
-        'countVisitors, buyTickets. The mock answers 401 all the same when it refuses a credential.',
+        'countVisitors, buyTickets. The mock still answers 401 when it refuses a credential.',
     ]);
   });
 
@@ -117,12 +98,12 @@ describe('a contract with HTTP Basic, a base path, and no 401', () => {
     },
   );
 
-  test('Prefer asks for an answer without content as well', async () => {
+  test('Prefer can request an answer without content', async () => {
     const { status } = await ask(mock, 'DELETE', `/shows/${show}`, { ...staff, prefer: 'code=204', accept: '*/*' });
     expect(status).toBe(204);
   });
 
-  test('Accept for another media type is answered with the one that there is; the word Prefer is not in it', async () => {
+  test('Accept for another media type is answered with the documented one, without a word about Prefer', async () => {
     const { status, body } = await ask(mock, 'GET', '/shows', { ...staff, accept: 'application/xml' });
     expect([status, body]).toEqual([200, [expect.objectContaining({ title: 'Light' })]]);
   });
@@ -163,7 +144,7 @@ describe('a contract with OAuth 2, problems and XML', () => {
     expect(warnings().join()).not.toMatch(/documents no/);
   });
 
-  test('an operation with security: [] is open', async () => {
+  test('an operation with security: [] needs no credential', async () => {
     expect((await ask(mock, 'GET', '/ports')).status).toBe(200);
   });
 
@@ -294,29 +275,29 @@ components:
     expect(answer.headers.has('www-authenticate')).toBe(status === 401);
   });
 
-  test('paths and parameters that the mock uses itself belong to the contract', async () => {
+  test('the contract owns paths and parameters that the mock also uses', async () => {
     expect((await ask(mock, 'GET', '/authorize/x')).body).toEqual({ fine: 1 });
     expect((await ask(mock, 'GET', '/sessions/x')).body).toEqual({ fine: 1 });
   });
 
-  test('an operation without a 2xx is answered with what it has', async () => {
+  test('an operation without a 2xx is answered with another status of it', async () => {
     expect((await fetch(`${mock.url}/redirect`, { redirect: 'manual' })).status).toBe(303);
     expect(await ask(mock, 'GET', '/default')).toMatchObject({ status: 200, body: { fine: 1 } });
     expect(await ask(mock, 'GET', '/default-401')).toMatchObject({ status: 401, body: { code: 7 } });
   });
 
-  test('an example that breaks its schema is sent, and is a warning, once', async () => {
+  test('an example that violates its schema is sent, with one warning', async () => {
     const answers = [await ask(mock, 'GET', '/invalid'), await ask(mock, 'GET', '/invalid')];
     expect(answers).toMatchObject([
       { status: 200, body: 'text' },
       { status: 200, body: 'text' },
     ]);
     expect(warnings().filter((message) => message.includes('GET /invalid'))).toEqual([
-      expect.stringMatching(/breaks its own schema.*GET \/invalid answered 200.*must be integer/),
+      expect.stringMatching(/violates its own schema.*GET \/invalid answered 200.*must be integer/),
     ]);
   });
 
-  test('a 422 stands in for a 400 that is not documented', async () => {
+  test('a 422 replaces an undocumented 400', async () => {
     const answer = await ask(mock, 'POST', '/unprocessable', {}, {});
     expect([answer.status, answer.body]).toEqual([422, { loc: ['a'] }]);
   });
@@ -333,7 +314,7 @@ components:
     expect([response.status, await response.json()]).toEqual([200, { fine: 1 }]);
   });
 
-  test('a media type with a parameter is acceptable as such', async () => {
+  test('Accept matches a media type with a parameter', async () => {
     const answer = await ask(mock, 'GET', '/charset', { accept: 'application/json', prefer: 'code=200' });
     expect([answer.status, answer.body]).toEqual([200, { fine: 1 }]);
   });
@@ -342,3 +323,24 @@ components:
     expect((await ask(mock, 'HEAD', '/open')).status).toBe(200);
   });
 });
+
+function fixture(name: string): URL {
+  return new URL(`fixtures/${name}.yaml`, import.meta.url);
+}
+
+/** Sends a request to a mock of any contract, with a content type only for JSON. */
+async function ask(mock: Mock, method: string, path: string, headers: Record<string, string> = {}, json?: unknown) {
+  const type = json === undefined ? {} : { 'content-type': 'application/json' };
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const response = await fetch(`${mock.url}${path}`, { method, headers: { ...type, ...headers }, ...body });
+  const text = await response.text();
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+async function starting(options: MockOptions) {
+  const events: MockEvent[] = [];
+  const mock = await startMock({ ...options, onEvent: (event) => events.push(event) });
+  const warnings = () => events.flatMap((event) => (event.event === 'contract-warning' ? [event.message] : []));
+  return { mock, warnings, [Symbol.asyncDispose]: mock.close };
+}

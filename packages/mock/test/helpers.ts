@@ -10,42 +10,45 @@ export interface Reply {
   readonly body: any;
 }
 
-/** Sends a request and reads the answer. An answer that breaks the contract is an error of the mock, and fails here. */
-export const send = async (mock: Mock, path: string, init: RequestInit = {}): Promise<Reply> => {
+/** Sends a request and reads the answer. Throws when the answer violates the contract. */
+export async function send(mock: Mock, path: string, init: RequestInit = {}): Promise<Reply> {
   const response = await fetch(`${mock.url}${path}`, init);
   const text = await response.text();
   if (text.includes('Error of the mock')) throw new Error(text);
   const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
   return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
-};
+}
 
-export const basic = (id: string, secret: string, scheme = 'Basic'): string =>
-  `${scheme} ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+export function basic(id: string, secret: string, scheme = 'Basic'): string {
+  return `${scheme} ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+}
 
 export const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-export const requestToken = (
+export function requestToken(
   mock: Mock,
   { authorization = basic(mock.clientId, mock.clientSecret), body = 'grant_type=client_credentials' } = {},
-): Promise<Reply> =>
-  send(mock, '/auth/v2/token/', {
+): Promise<Reply> {
+  return send(mock, '/auth/v2/token/', {
     method: 'POST',
     headers: { ...form, ...(authorization && { authorization }) },
     body,
   });
+}
 
-/** An `Authorization` header that is let through. */
-export const bearer = async (mock: Mock): Promise<{ authorization: string }> => {
+/** A valid `Authorization` header. */
+export async function bearer(mock: Mock): Promise<{ authorization: string }> {
   const { body } = await requestToken(mock);
   return { authorization: `Bearer ${body.access_token}` };
-};
+}
 
-export const createSession = async (mock: Mock, body: unknown, path = '/auth/v2/session'): Promise<Reply> =>
-  send(mock, path, {
+export async function createSession(mock: Mock, body: unknown, path = '/auth/v2/session'): Promise<Reply> {
+  return send(mock, path, {
     method: 'POST',
     headers: { 'x-api-key': mock.clientSecret, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
 
 export interface Opened {
   readonly id: string;
@@ -54,8 +57,8 @@ export interface Opened {
   decision(): Promise<Reply>;
 }
 
-/** Creates a session and gives what is needed to follow it. */
-export const open = async (mock: Mock, scope: string, vendorData?: string): Promise<Opened> => {
+/** Creates a session, and returns functions that read its status and decision. */
+export async function open(mock: Mock, scope: string, vendorData?: string): Promise<Opened> {
   const { status, body } = await createSession(mock, {
     scope,
     ...(vendorData !== undefined && { vendor_data: vendorData }),
@@ -69,11 +72,11 @@ export const open = async (mock: Mock, scope: string, vendorData?: string): Prom
     status: () => send(mock, `${path}/status/`, { headers: { ...key, 'data-session-token': body.session_token } }),
     decision: () => send(mock, `${path}/decision/`, { headers: key }),
   };
-};
+}
 
-/** Sends bytes as they are and returns everything that comes back until the other side ends. */
-export const sendRaw = (mock: Mock, bytes: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+/** Sends raw bytes, and returns everything that the mock sends until it ends the connection. */
+export function sendRaw(mock: Mock, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
     let received = '';
     const socket = connect(mock.port, '127.0.0.1', () => socket.write(bytes));
     socket.setTimeout(5_000, () => socket.destroy(new Error(`No end within 5 s, got: ${received}`)));
@@ -83,3 +86,4 @@ export const sendRaw = (mock: Mock, bytes: string): Promise<string> =>
     socket.on('end', () => resolve(received));
     socket.on('error', reject);
   });
+}

@@ -30,7 +30,7 @@ test('a whole flow without a socket', async () => {
   expect((await mock.fetch(request)).status).toBe(401);
 });
 
-test('a form that is posted is redirected, as with a browser', async () => {
+test('a submitted form is redirected, like in a browser', async () => {
   const mock = await createMock({ scenario: 'pending' });
   const created = await mock.fetch(`${mock.url}/auth/v2/session`, {
     method: 'POST',
@@ -47,7 +47,7 @@ test('a form that is posted is redirected, as with a browser', async () => {
   await expect(post('error')).rejects.toThrow('fetch failed');
 });
 
-test('two mocks share nothing, and each answers for its own origin only', async () => {
+test('two mocks share nothing, and each answers only for its own origin', async () => {
   const [one, two] = [await createMock(), await createMock({ url: 'https://api.example.com/' })];
   expect([one.url, two.url]).toEqual(['http://localhost', 'https://api.example.com']);
   await two.fetch('https://api.example.com/auth/v2/token/');
@@ -60,7 +60,7 @@ test('two mocks share nothing, and each answers for its own origin only', async 
 });
 
 describe('as over a socket', () => {
-  test('an aborted call is rejected with its reason', async () => {
+  test('an aborted call rejects with its reason', async () => {
     const mock = await createMock();
     const reason = new Error('enough');
     await expect(mock.fetch(mock.url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -76,7 +76,7 @@ describe('as over a socket', () => {
     await expect(dripping.text()).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('a listener that throws or rejects harms no answer', async () => {
+  test('a listener that throws or rejects does not affect the answer', async () => {
     const listeners = [
       () => {
         throw new Error('of the listener');

@@ -16,10 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const decision = (headers: Record<string, string>) => send(mock, '/auth/v2/session/nobody/decision/', { headers });
-
 describe('issuing', () => {
-  test('a documented token object, counted from the clock', async () => {
+  test('the documented token object, with times of the clock', async () => {
     const { status, headers, body } = await requestToken(mock);
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -28,7 +26,7 @@ describe('issuing', () => {
     expect(body).not.toHaveProperty('token_type');
   });
 
-  test('every token is another one', async () => {
+  test('every token is different', async () => {
     const tokens = await Promise.all(Array.from({ length: 20 }, () => requestToken(mock)));
     expect(new Set(tokens.map(({ body }) => body.access_token)).size).toBe(20);
   });
@@ -60,7 +58,7 @@ describe('refusing a client', () => {
     expect(headers.get('www-authenticate')).toMatch(/^Basic realm=/);
   });
 
-  test('credentials in the body, alone or beside Basic', async () => {
+  test('credentials in the body, alone or with Basic', async () => {
     const body = 'grant_type=client_credentials&client_id=shop&client_secret=a%3Ab%3A%C3%BC';
     const alone = await requestToken(mock, { authorization: '', body });
     expect([alone.status, alone.body.error]).toEqual([401, 'invalid_client']);
@@ -100,7 +98,7 @@ describe('refusing a form', () => {
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
-  test('the media type in upper case and with a charset is fine', async () => {
+  test('the media type can be in upper case and have a charset', async () => {
     const { status } = await send(mock, '/auth/v2/token/', {
       method: 'POST',
       headers: {
@@ -116,7 +114,7 @@ describe('refusing a form', () => {
 describe('credentials of a request', () => {
   const invalid = { detail: 'The token is invalid or has expired.', code: 'token_not_valid' };
 
-  test('a token is let through, its scheme in any case', async () => {
+  test('a token is accepted, with the scheme in any case', async () => {
     const { authorization } = await bearer(mock);
     expect((await decision({ authorization })).status).toBe(404);
     expect((await decision({ authorization: authorization.replace('Bearer', 'bearer') })).status).toBe(404);
@@ -129,7 +127,7 @@ describe('credentials of a request', () => {
     expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
   });
 
-  test('a token lives as long as it says, to the millisecond', async () => {
+  test('a token expires exactly when it says', async () => {
     const { body } = await requestToken(mock, { authorization: basic('brief', 'other') });
     const headers = { authorization: `Bearer ${body.access_token}` };
     now += 59_999;
@@ -165,7 +163,7 @@ describe('credentials of a request', () => {
     },
   );
 
-  test('the credential is checked before the request is', async () => {
+  test('the credential is checked before the request', async () => {
     const { status } = await send(mock, '/auth/v2/session', {
       method: 'POST',
       headers: { authorization: 'Bearer made-up', 'content-type': 'application/json' },
@@ -183,3 +181,7 @@ describe('credentials of a request', () => {
     expect((await createSession(other, { scope: 'names' })).status).toBe(200);
   });
 });
+
+function decision(headers: Record<string, string>) {
+  return send(mock, '/auth/v2/session/nobody/decision/', { headers });
+}

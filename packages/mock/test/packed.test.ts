@@ -10,9 +10,6 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const outside = mkdtempSync(join(tmpdir(), 'didit mock '));
 const modules = join(outside, 'node_modules');
 
-const run = (command: string, args: string[], cwd: string): string =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
 beforeAll(() => {
   for (const name of ['openapi', 'packages/mock']) {
     run(join(root, 'node_modules/.bin/pnpm'), ['pack', '--pack-destination', outside], join(root, name));
@@ -23,13 +20,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(outside, { recursive: true, force: true }));
 
-test('nothing else is installed with it, and no script runs', () => {
+test('npm installs nothing else with it, and runs no script', () => {
   const lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
   expect(Object.keys(lock.packages)).toEqual(['node_modules/@didit-data/mock', 'node_modules/@didit-data/openapi']);
   expect(Object.values(lock.packages)).not.toContainEqual(expect.objectContaining({ hasInstallScript: true }));
 });
 
-test('the licenses of what it holds come with it, each with its text', () => {
+test('the license of each bundled package is included, with its text', () => {
   const [, ...sections] = readFileSync(join(modules, '@didit-data/mock/dist/prism-http.licenses.txt'), 'utf8').split(
     /^(?=\S+ \d+\.\d+\.\d+\S* \([^)]+\)$)/m,
   );
@@ -42,7 +39,7 @@ test('the licenses of what it holds come with it, each with its text', () => {
   expect(sections.filter((section) => !permission.test(section)).map((section) => section.slice(0, 80))).toEqual([]);
 });
 
-test('its types compile where their libraries are checked, too', () => {
+test('its types compile with skipLibCheck: false', () => {
   writeFileSync(
     join(outside, 'user.ts'),
     `import { createMock, startMock } from '@didit-data/mock';
@@ -56,7 +53,7 @@ test('its types compile where their libraries are checked, too', () => {
   run(join(root, 'node_modules/.bin/tsc'), [...options.split(' '), types, 'user.ts'], outside);
 });
 
-test('a dynamic answer of Prism, and not a word on standard error', () => {
+test('a dynamic answer of Prism, and nothing on standard error', () => {
   const program = `
     import { createMock } from '@didit-data/mock';
     const { fetch, url, clientSecret } = await createMock();
@@ -74,3 +71,7 @@ test('the command starts and ends', async () => {
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
+
+function run(command: string, args: string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { startMock } from '../src/index.ts';
-import { type Person, personFromSeed } from '../src/people.ts';
+import { type Person, personFromSeed } from '../src/service/people.ts';
 import { open } from './helpers.ts';
 
 const people: Person[] = Array.from({ length: 5_000 }, (_, index) => personFromSeed(`person ${index}`));
 
-/** Numbers that are kept for drama and fiction, so that nobody ever answers. */
+/** Numbers that are reserved for fiction, and belong to nobody. */
 const reserved = [
   /^\+447700900\d{3}$/, // United Kingdom, Ofcom
   /^\+120255501\d\d$/, // North America, 555-0100 to 555-0199
@@ -27,14 +27,15 @@ describe('people', () => {
       ).toHaveLength(1);
       expect(email).toMatch(/^[a-z]+\.[a-z]+\.\d{1,3}@example\.(com|net|org)$/);
     }
-    for (const range of reserved)
+    for (const range of reserved) {
       expect(
         people.some(({ phone }) => range.test(phone)),
         String(range),
       ).toBe(true);
+    }
   });
 
-  test('are many, of age, and not all called in ASCII', () => {
+  test('are many, adult, and not all named in ASCII', () => {
     const names = new Set(people.map(({ firstName, familyName }) => `${firstName} ${familyName}`));
     expect(names.size).toBeGreaterThan(350);
     expect([...names].some((name) => /[^\x20-\x7e]/.test(name))).toBe(true);
@@ -50,19 +51,19 @@ describe('seed', () => {
     return (await (await open(mock, 'names', vendorData)).decision()).body.user_data.sub;
   };
 
-  test('the same seed gives the same people, another one others', async () => {
+  test('the same seed makes the same people, another seed makes others', async () => {
     expect(await sub('a', 'user-1')).toBe(await sub('a', 'user-1'));
     expect(await sub('a', 'user-1')).not.toBe(await sub('b', 'user-1'));
     expect(await sub('a', 'user-1')).not.toBe(await sub('a', 'user-2'));
     expect(await sub(undefined, 'user-1')).toBe(await sub('', 'user-1'));
   });
 
-  test('also without vendor_data, one after the other', async () => {
+  test('also without vendor_data, in order', async () => {
     expect(await sub('a')).toBe(await sub('a'));
     expect(await sub('a')).not.toBe(await sub('b'));
   });
 
-  test('must be text', async () => {
+  test('must be a string', async () => {
     await expect(startMock({ seed: 1 as never })).rejects.toThrow(/seed must be/);
   });
 });

@@ -12,12 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-const decision = (prefer: string, headers: Record<string, string> = {}) =>
-  send(mock, '/auth/v2/session/any/decision/', { headers: { 'x-api-key': mock.clientSecret, prefer, ...headers } });
-
 const contract = createRequire(import.meta.url).resolve('@didit-data/openapi/didit-data.yaml');
-const example = (name: string) =>
-  JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
 
 test('an example by its name, without a session', async () => {
   for (const name of ['confirmed', 'unknown-status', 'minimal']) {
@@ -26,7 +21,7 @@ test('an example by its name, without a session', async () => {
   }
 });
 
-test('any code of the contract, each with its headers', async () => {
+test('any code of the contract, with its headers', async () => {
   for (const code of [400, 401, 403, 404, 429]) expect((await decision(`code=${code}`)).status).toBe(code);
   const limited = await decision('code=429');
   expect(limited.headers.get('retry-after')).toBe('5');
@@ -34,7 +29,7 @@ test('any code of the contract, each with its headers', async () => {
   expect((await decision('code=401, example=message')).body).toEqual(example('error.message'));
 });
 
-test('any code of a range that the contract declares', async () => {
+test('any code of a range in the contract', async () => {
   for (const code of [500, 502, 503, 599]) {
     const { status, body } = await decision(`code=${code}`);
     expect([status, body]).toEqual([code, example('error.server')]);
@@ -51,7 +46,7 @@ test('the HTML page of a proxy, by example or by Accept', async () => {
   }
 });
 
-test('dynamic answers: the same seed gives the same, and no seed stays behind', async () => {
+test('dynamic answers: the same seed makes the same answer, and does not affect later ones', async () => {
   const get = async (prefer: string) => (await decision(prefer)).text;
   const seeded = await get('dynamic=true, seed=abc');
   expect(seeded.length).toBeGreaterThan(20);
@@ -63,12 +58,12 @@ test('dynamic answers: the same seed gives the same, and no seed stays behind', 
   expect(await get('dynamic=true')).not.toBe(unseeded);
 });
 
-test('dynamic answers are answers of the contract', async () => {
+test('dynamic answers satisfy the contract', async () => {
   for (let seed = 0; seed < 50; seed += 1) {
     const { status, text } = await decision(`dynamic=true, seed=${seed}`);
     expect(status, text).toBe(200);
   }
-  expect(events.filter(({ event }) => event !== 'request')).toEqual([]); // no answer that breaks its schema
+  expect(events.filter(({ event }) => event !== 'request')).toEqual([]); // no answer violates its schema
 });
 
 test('quotes, case and other preferences are understood', async () => {
@@ -82,16 +77,16 @@ test.each([
   ['code=503, example=confirmed', /has no example "confirmed".*bad-gateway/],
   ['example=nope', /has no example "nope".*confirmed/],
   ['dynamic=maybe', /dynamic must be/],
-])('%s is refused, and never answered with something else', async (prefer, message) => {
+])('%s is refused, not answered with something else', async (prefer, message) => {
   const { status, body } = await decision(prefer);
   expect([status, body]).toEqual([400, { detail: expect.stringMatching(message) }]);
 });
 
-test('content that the contract does not have is refused', async () => {
+test('a media type that the contract does not have is refused', async () => {
   const refused = await decision('code=429', { accept: 'text/html' });
   expect([refused.status, refused.body]).toEqual([400, { detail: expect.stringMatching(/429.*application\/json/) }]);
   expect((await decision('example=confirmed', { accept: 'application/xml' })).status).toBe(200);
-  expect((await decision('code=200')).status).toBe(200); // nothing of the call before is left
+  expect((await decision('code=200')).status).toBe(200); // the earlier call has no effect
   expect((await decision('code=200', { accept: 'nonsense, ;;;' })).status).toBe(200);
 });
 
@@ -114,3 +109,13 @@ test('the token operation too', async () => {
   });
   expect([status, body]).toEqual([200, example('token.minimal')]);
 });
+
+function decision(prefer: string, headers: Record<string, string> = {}) {
+  return send(mock, '/auth/v2/session/any/decision/', {
+    headers: { 'x-api-key': mock.clientSecret, prefer, ...headers },
+  });
+}
+
+function example(name: string) {
+  return JSON.parse(readFileSync(join(dirname(contract), 'examples', `${name}.json`), 'utf8')).value;
+}

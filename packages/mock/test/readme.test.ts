@@ -11,11 +11,6 @@ const folder = join(own, 'reports/readme');
 const readme = readFileSync(join(own, 'README.md'), 'utf8');
 const run = promisify(execFile);
 
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code ?? '');
-
-const isTest = (code: string): boolean => /^test[.(]/m.test(code);
-
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -32,7 +27,7 @@ test.concurrent('every recipe that is a test passes', async () => {
   expect(stdout).toMatch(new RegExp(`Test Files +${tests.length} passed \\(`));
 });
 
-test.concurrent('every recipe that is a program ends well', async () => {
+test.concurrent('every recipe that is a program succeeds', async () => {
   const programs = blocks('ts').filter((code) => !isTest(code));
   expect(programs.length).toBeGreaterThan(0);
   for (const [index, code] of programs.entries()) {
@@ -49,7 +44,7 @@ test.concurrent('the curl lines work', async () => {
   expect(stdout).toMatch(/"access_token".*\{"id":1\}.*"iso".*"faults":\[\{.*"operationId":"issueToken"/s);
 });
 
-test.concurrent('the step for CI waits for the mock, and fails below the coverage that is asked for', async () => {
+test.concurrent('the step for CI waits for the mock, and fails below the required coverage', async () => {
   const probe = await startMock();
   await probe.close(); // its port is free now
   const [step = ''] = blocks('yaml');
@@ -57,7 +52,7 @@ test.concurrent('the step for CI waits for the mock, and fails below the coverag
     .replace(/^- run: \|\n/, '')
     .replace(
       'node_modules/.bin/didit-data-mock',
-      `"${process.execPath}" "${join(own, 'src/cli.ts')}" --port ${probe.port}`,
+      `"${process.execPath}" "${join(own, 'src/cli/cli.ts')}" --port ${probe.port}`,
     )
     .replace(':4010', `:${probe.port}`);
   const tested = script.replace('npm test', 'echo tested');
@@ -66,3 +61,13 @@ test.concurrent('the step for CI waits for the mock, and fails below the coverag
   expect(failure).toMatchObject({ stderr: expect.stringContaining('below 30 %') });
   await run('bash', ['-ec', tested.replace('--coverage-min 30', '--coverage-min 0')], { cwd: folder });
 });
+
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, code]) => code ?? '',
+  );
+}
+
+function isTest(code: string): boolean {
+  return /^test[.(]/m.test(code);
+}

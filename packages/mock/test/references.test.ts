@@ -10,42 +10,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const write = (name: string, text: string): string => {
-  const file = join(folder, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  return file;
-};
-
-/** A contract whose answer, in line 11, is behind the `$ref`. */
-const contractWith = (name: string, ref: string): string =>
-  write(
-    name,
-    `openapi: 3.1.0
-info: { title: References, version: 1.0.0 }
-paths:
-  /a:
-    get:
-      responses:
-        '200':
-          description: An answer.
-          content:
-            application/json:
-              schema: { $ref: ${ref} }
-`,
-  );
-
-const messageOf = async (contract: string): Promise<string> => {
-  const failure = await startMock({ contract }).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(MockContractError);
-  return String(failure instanceof Error ? failure.message : failure);
-};
-
 test.each([
   ['plain', 'parts/missing.yaml'],
   ['quoted, with a space and a pointer', "'parts/not there.yaml#/A'"],
   ['escaped', '"parts/not%20there.json"'],
-])('a missing file behind a $ref is named, with the place of the $ref: %s', async (_, ref) => {
+])('a missing file of a $ref is named, with the line of the $ref: %s', async (_, ref) => {
   const contract = contractWith('missing.yaml', ref);
   const written = ref.replaceAll(/^['"]|['"]$/g, '');
   const target = join(folder, decodeURIComponent(written.split('#')[0] ?? ''));
@@ -54,7 +23,7 @@ test.each([
   );
 });
 
-test('a missing file behind a $ref of another file, with that file', async () => {
+test('a missing file of a $ref in another file is named, with that file', async () => {
   const between = write(
     'parts/between.yaml',
     '# comment\nA:\n  type: object\n  properties: { b: { $ref: ../gone.yaml } }\n',
@@ -66,12 +35,12 @@ test('a missing file behind a $ref of another file, with that file', async () =>
   );
 });
 
-test('a missing contract is named as such, also by a relative path', async () => {
+test('a missing contract is named, also by a relative path', async () => {
   const contract = relative(process.cwd(), join(folder, 'no-contract.yaml'));
   expect(await messageOf(contract)).toBe(`Cannot read ${contract}: there is no such file.`);
 });
 
-test('a pointer to nothing, in the contract and in another file', async () => {
+test('a broken pointer, in the contract and in another file', async () => {
   const inside = contractWith('inside.yaml', "'#/components/schemas/Nope'");
   expect(await messageOf(inside)).toBe(
     `Cannot read ${inside}: the $ref "#/components/schemas/Nope" in line 11 is broken, because the contract has no ` +
@@ -97,10 +66,42 @@ test.each([
   expect(message).not.toMatch(/\n|[^.]$/);
 });
 
-test('a $ref to a folder', async () => {
+test('a $ref to a directory', async () => {
   mkdirSync(join(folder, 'folder'), { recursive: true });
   const contract = contractWith('to-folder.yaml', 'folder');
   expect(await messageOf(contract)).toMatch(
     /the \$ref "folder" in line 11 names .*folder, which cannot be read \(EISDIR\)\.$/,
   );
 });
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A contract with the `$ref` of an answer in line 11. */
+function contractWith(name: string, ref: string): string {
+  return write(
+    name,
+    `openapi: 3.1.0
+info: { title: References, version: 1.0.0 }
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: An answer.
+          content:
+            application/json:
+              schema: { $ref: ${ref} }
+`,
+  );
+}
+
+async function messageOf(contract: string): Promise<string> {
+  const failure = await startMock({ contract }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(MockContractError);
+  return String(failure instanceof Error ? failure.message : failure);
+}

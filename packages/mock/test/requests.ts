@@ -14,7 +14,7 @@ export interface Known {
 
 type OperationId = 'issueToken' | 'createSession' | 'getSessionStatus' | 'getSessionDecision';
 
-/** One choice for a part of a request, with a name by which a difference can be explained. */
+/** A value for a part of a request, with a name that explains differences. */
 interface Part {
   readonly kind: string;
   readonly value: string | undefined;
@@ -35,25 +35,6 @@ export interface Generated {
   readonly prefer: Part;
 }
 
-const part = (kind: string, value?: string): Part => ({ kind, value });
-
-/** Picks mostly the first, so that most requests reach what lies behind the first check. */
-const mostly = <T>(weight: number, usual: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight, arbitrary: usual }, ...others.map((arbitrary) => ({ weight: 1, arbitrary })));
-
-const constant = (kind: string, value?: string): fc.Arbitrary<Part> => fc.constant(part(kind, value));
-
-const session = ({ sessions }: Known): fc.Arbitrary<Part> =>
-  mostly(
-    6,
-    fc.constantFrom(...Object.entries(sessions).map(([scenario, { id }]) => part(scenario, id))),
-    constant('unknown', 'nobody'),
-    fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 12 })
-      .map((text) => part('unknown', encodeURIComponent(text).replaceAll('.', '%2E'))),
-    fc.constantFrom('%zz', '%', '%E0%A4%A').map((text) => part('bad-escape', text)),
-  );
-
 const right: Readonly<Record<OperationId, (id: string) => string>> = {
   issueToken: () => '/auth/v2/token/',
   createSession: () => '/auth/v2/session',
@@ -61,82 +42,7 @@ const right: Readonly<Record<OperationId, (id: string) => string>> = {
   getSessionDecision: (id) => `/auth/v2/session/${id}/decision/`,
 };
 
-const path = (operation: OperationId, id: string): fc.Arbitrary<Part> => {
-  const usual = right[operation](id);
-  const noSlash = usual.replace(/\/$/, '');
-  const drifted = operation === 'createSession' ? [`${usual}//`, `/${usual}`] : [noSlash, `${usual}/`, `/${usual}`];
-  return mostly(
-    14,
-    constant('right', usual),
-    ...(operation === 'createSession' ? [constant('second-form', `${usual}/`)] : []),
-    fc.constantFrom(...drifted).map((text) => part('slash-drift', text)),
-    fc.constantFrom('/', '/auth/v3/token/', `${noSlash}/more/`, '/AUTH/V2/TOKEN/').map((text) => part('unknown', text)),
-  );
-};
-
-const method = (usual: 'GET' | 'POST'): fc.Arbitrary<Part> =>
-  mostly(
-    16,
-    constant('right', usual),
-    constant(usual === 'GET' ? 'head' : 'wrong', 'HEAD'),
-    constant('options', 'OPTIONS'),
-    fc.constantFrom('PUT', 'DELETE', 'PATCH', usual === 'GET' ? 'POST' : 'GET').map((text) => part('wrong', text)),
-  );
-
 type Credential = Generated['credential'];
-const authorization = (kind: string, value: string): Credential => ({ kind, headers: { authorization: value } });
-
-const clientCredential = (known: Known): fc.Arbitrary<Credential> =>
-  mostly(
-    14,
-    fc.constant(authorization('right', basic(known.clientId, known.clientSecret))),
-    fc.constant(authorization('right-with-colon', basic(known.colonClientId, known.colonClientSecret))),
-    fc.constantFrom('basic', 'BASIC').map((scheme) => {
-      return authorization('right-in-another-case', basic(known.clientId, known.clientSecret, scheme));
-    }),
-    fc.constant({ kind: 'missing', headers: {} }),
-    fc.constant(authorization('empty', '')),
-    fc.string().map((secret) => authorization('wrong', basic(known.clientId, `not ${secret}`))),
-    fc.string().map((id) => authorization('wrong', basic(`not ${id}`, known.clientSecret))),
-    fc
-      .constantFrom('Basic', 'Basic ', 'Basic !', `Basic ${btoa('no-colon')}`)
-      .map((text) => authorization('malformed', text)),
-    fc.constant(authorization('other-scheme', `Bearer ${known.accessToken}`)),
-    fc.constant({ kind: 'other-scheme', headers: { 'x-api-key': known.clientSecret } }),
-  );
-
-const resourceCredential = (known: Known): fc.Arbitrary<Credential> =>
-  mostly(
-    7,
-    fc.constant(authorization('right', `Bearer ${known.accessToken}`)),
-    fc.constant({ kind: 'right', headers: { 'x-api-key': known.clientSecret } }),
-    fc.constant({ kind: 'right', headers: { 'x-api-key': known.colonClientSecret } }),
-    fc
-      .constantFrom('bearer', 'BEARER')
-      .map((scheme) => authorization('right-in-another-case', `${scheme} ${known.accessToken}`)),
-    fc.constant({ kind: 'missing', headers: {} }),
-    fc.constant({ kind: 'missing', headers: { 'x-api-key': '' } }),
-    fc.constantFrom('Bearer', 'Bearer ').map((text) => authorization('malformed', text)),
-    fc.string({ minLength: 1 }).map((token) => authorization('wrong', `Bearer not ${token}`)),
-    fc.string().map((key) => ({ kind: 'wrong', headers: { 'x-api-key': `not ${key}` } })),
-    fc.constant({ kind: 'wrong', headers: { authorization: 'Bearer wrong', 'x-api-key': known.clientSecret } }),
-    fc.constant(authorization('other-scheme', basic(known.clientId, known.clientSecret))),
-  );
-
-const sessionToken = (usual: string): fc.Arbitrary<Part> =>
-  mostly(10, constant('right', usual), constant('missing'), constant('empty', ''), constant('wrong', 'wrong'));
-
-const type = (usual: string | undefined): fc.Arbitrary<Part> =>
-  mostly(
-    14,
-    constant('right', usual),
-    constant('right', usual && `${usual}; charset=utf-8`),
-    constant('none'),
-    fc
-      .constantFrom('text/plain', 'application/xml', 'application/json', 'application/x-www-form-urlencoded')
-      .map((text) => part(text === usual ? 'right' : 'other', text)),
-    constant('malformed', 'nonsense'),
-  );
 
 const scopes = fc
   .uniqueArray(fc.constantFrom('names', 'email', 'phone', 'picture', 'pictures', 'is_over_18', 'gender', 'shoe_size'), {
@@ -159,8 +65,6 @@ const tokenBody: fc.Arbitrary<Part> = mostly(
   constant('json', '{"grant_type":"client_credentials"}'),
   fc.string().map((text) => part('text', text)),
 );
-
-const json = (kind: string, value: unknown): Part => part(kind, JSON.stringify(value));
 
 const sessionBody: fc.Arbitrary<Part> = mostly(
   10,
@@ -210,8 +114,147 @@ const examples: Readonly<Record<OperationId, string[]>> = {
   getSessionDecision: ['declined', 'confirmed-fewer-scopes', 'minimal'],
 };
 
-const prefer = (operation: OperationId): fc.Arbitrary<Part> =>
-  mostly(
+/** Requests to all four operations. Most parts are valid, and each part is sometimes invalid. */
+export function generatedRequest(known: Known): fc.Arbitrary<Generated> {
+  return fc
+    .tuple(
+      fc.constantFrom<OperationId[]>('issueToken', 'createSession', 'getSessionStatus', 'getSessionDecision'),
+      session(known),
+    )
+    .chain(([operation, chosen]) => {
+      const needsSession = operation === 'getSessionStatus' || operation === 'getSessionDecision';
+      return requestOf(known, operation, needsSession ? chosen : part('none', ''));
+    });
+}
+
+/** The headers of a request, for Prism and the mock. */
+export function headersOf({ credential, sessionToken, type, body, accept, prefer }: Generated): Record<string, string> {
+  const headers: Record<string, string | undefined> = {
+    ...credential.headers,
+    'data-session-token': sessionToken.value,
+    'content-type': type.value,
+    'content-length': body.value ? String(Buffer.byteLength(body.value)) : undefined,
+    accept: accept.value,
+    prefer: prefer.value,
+  };
+  const sent = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(sent);
+}
+
+function part(kind: string, value?: string): Part {
+  return { kind, value };
+}
+
+/** Chooses mostly the first value, so that most requests pass the first check. */
+function mostly<T>(weight: number, usual: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]): fc.Arbitrary<T> {
+  return fc.oneof({ weight, arbitrary: usual }, ...others.map((arbitrary) => ({ weight: 1, arbitrary })));
+}
+
+function constant(kind: string, value?: string): fc.Arbitrary<Part> {
+  return fc.constant(part(kind, value));
+}
+
+function session({ sessions }: Known): fc.Arbitrary<Part> {
+  return mostly(
+    6,
+    fc.constantFrom(...Object.entries(sessions).map(([scenario, { id }]) => part(scenario, id))),
+    constant('unknown', 'nobody'),
+    fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 12 })
+      .map((text) => part('unknown', encodeURIComponent(text).replaceAll('.', '%2E'))),
+    fc.constantFrom('%zz', '%', '%E0%A4%A').map((text) => part('bad-escape', text)),
+  );
+}
+
+function path(operation: OperationId, id: string): fc.Arbitrary<Part> {
+  const usual = right[operation](id);
+  const noSlash = usual.replace(/\/$/, '');
+  const drifted = operation === 'createSession' ? [`${usual}//`, `/${usual}`] : [noSlash, `${usual}/`, `/${usual}`];
+  return mostly(
+    14,
+    constant('right', usual),
+    ...(operation === 'createSession' ? [constant('second-form', `${usual}/`)] : []),
+    fc.constantFrom(...drifted).map((text) => part('slash-drift', text)),
+    fc.constantFrom('/', '/auth/v3/token/', `${noSlash}/more/`, '/AUTH/V2/TOKEN/').map((text) => part('unknown', text)),
+  );
+}
+
+function method(usual: 'GET' | 'POST'): fc.Arbitrary<Part> {
+  return mostly(
+    16,
+    constant('right', usual),
+    constant(usual === 'GET' ? 'head' : 'wrong', 'HEAD'),
+    constant('options', 'OPTIONS'),
+    fc.constantFrom('PUT', 'DELETE', 'PATCH', usual === 'GET' ? 'POST' : 'GET').map((text) => part('wrong', text)),
+  );
+}
+
+function authorization(kind: string, value: string): Credential {
+  return { kind, headers: { authorization: value } };
+}
+
+function clientCredential(known: Known): fc.Arbitrary<Credential> {
+  return mostly(
+    14,
+    fc.constant(authorization('right', basic(known.clientId, known.clientSecret))),
+    fc.constant(authorization('right-with-colon', basic(known.colonClientId, known.colonClientSecret))),
+    fc.constantFrom('basic', 'BASIC').map((scheme) => {
+      return authorization('right-in-another-case', basic(known.clientId, known.clientSecret, scheme));
+    }),
+    fc.constant({ kind: 'missing', headers: {} }),
+    fc.constant(authorization('empty', '')),
+    fc.string().map((secret) => authorization('wrong', basic(known.clientId, `not ${secret}`))),
+    fc.string().map((id) => authorization('wrong', basic(`not ${id}`, known.clientSecret))),
+    fc
+      .constantFrom('Basic', 'Basic ', 'Basic !', `Basic ${btoa('no-colon')}`)
+      .map((text) => authorization('malformed', text)),
+    fc.constant(authorization('other-scheme', `Bearer ${known.accessToken}`)),
+    fc.constant({ kind: 'other-scheme', headers: { 'x-api-key': known.clientSecret } }),
+  );
+}
+
+function resourceCredential(known: Known): fc.Arbitrary<Credential> {
+  return mostly(
+    7,
+    fc.constant(authorization('right', `Bearer ${known.accessToken}`)),
+    fc.constant({ kind: 'right', headers: { 'x-api-key': known.clientSecret } }),
+    fc.constant({ kind: 'right', headers: { 'x-api-key': known.colonClientSecret } }),
+    fc
+      .constantFrom('bearer', 'BEARER')
+      .map((scheme) => authorization('right-in-another-case', `${scheme} ${known.accessToken}`)),
+    fc.constant({ kind: 'missing', headers: {} }),
+    fc.constant({ kind: 'missing', headers: { 'x-api-key': '' } }),
+    fc.constantFrom('Bearer', 'Bearer ').map((text) => authorization('malformed', text)),
+    fc.string({ minLength: 1 }).map((token) => authorization('wrong', `Bearer not ${token}`)),
+    fc.string().map((key) => ({ kind: 'wrong', headers: { 'x-api-key': `not ${key}` } })),
+    fc.constant({ kind: 'wrong', headers: { authorization: 'Bearer wrong', 'x-api-key': known.clientSecret } }),
+    fc.constant(authorization('other-scheme', basic(known.clientId, known.clientSecret))),
+  );
+}
+
+function sessionToken(usual: string): fc.Arbitrary<Part> {
+  return mostly(10, constant('right', usual), constant('missing'), constant('empty', ''), constant('wrong', 'wrong'));
+}
+
+function type(usual: string | undefined): fc.Arbitrary<Part> {
+  return mostly(
+    14,
+    constant('right', usual),
+    constant('right', usual && `${usual}; charset=utf-8`),
+    constant('none'),
+    fc
+      .constantFrom('text/plain', 'application/xml', 'application/json', 'application/x-www-form-urlencoded')
+      .map((text) => part(text === usual ? 'right' : 'other', text)),
+    constant('malformed', 'nonsense'),
+  );
+}
+
+function json(kind: string, value: unknown): Part {
+  return part(kind, JSON.stringify(value));
+}
+
+function prefer(operation: OperationId): fc.Arbitrary<Part> {
+  return mostly(
     16,
     constant('none'),
     fc.constantFrom(200, 400, 401, 403, 404, 429, 500, 503).map((code) => part('code', `code=${code}`)),
@@ -221,8 +264,9 @@ const prefer = (operation: OperationId): fc.Arbitrary<Part> =>
     constant('unknown-example', 'example=nope'),
     constant('not-for-a-mock', 'return=minimal'),
   );
+}
 
-const requestOf = (known: Known, operation: OperationId, chosen: Part): fc.Arbitrary<Generated> => {
+function requestOf(known: Known, operation: OperationId, chosen: Part): fc.Arbitrary<Generated> {
   const isPost = operation === 'issueToken' || operation === 'createSession';
   const mediaType = operation === 'issueToken' ? 'application/x-www-form-urlencoded' : 'application/json';
   const scenario = known.sessions[chosen.kind];
@@ -239,37 +283,4 @@ const requestOf = (known: Known, operation: OperationId, chosen: Part): fc.Arbit
     accept,
     prefer: prefer(operation),
   });
-};
-
-/** Requests to all four operations: most of them right in most parts, each part sometimes wrong. */
-export const generatedRequest = (known: Known): fc.Arbitrary<Generated> =>
-  fc
-    .tuple(
-      fc.constantFrom<OperationId[]>('issueToken', 'createSession', 'getSessionStatus', 'getSessionDecision'),
-      session(known),
-    )
-    .chain(([operation, chosen]) => {
-      const needsSession = operation === 'getSessionStatus' || operation === 'getSessionDecision';
-      return requestOf(known, operation, needsSession ? chosen : part('none', ''));
-    });
-
-/** The headers of a request, as both sides get them. */
-export const headersOf = ({
-  credential,
-  sessionToken,
-  type,
-  body,
-  accept,
-  prefer,
-}: Generated): Record<string, string> => {
-  const headers: Record<string, string | undefined> = {
-    ...credential.headers,
-    'data-session-token': sessionToken.value,
-    'content-type': type.value,
-    'content-length': body.value ? String(Buffer.byteLength(body.value)) : undefined,
-    accept: accept.value,
-    prefer: prefer.value,
-  };
-  const sent = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(sent);
-};
+}

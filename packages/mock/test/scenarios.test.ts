@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => mock.close());
 
 describe('mock:fewer', () => {
-  test('shares these scopes alone', async () => {
+  test('shares only these scopes', async () => {
     const session = await open(mock, 'names email phone', 'mock:fewer:email,phone');
     const { body } = await session.decision();
     expect([body.status, body.scope]).toEqual(['Confirmed', 'email phone']);
@@ -19,8 +19,8 @@ describe('mock:fewer', () => {
   });
 
   test.each([
-    ['mock:fewer:email', /not asked for: email/],
-    ['mock:fewer:names,email,phone', /not asked for: email, phone/],
+    ['mock:fewer:email', /not requested: email/],
+    ['mock:fewer:names,email,phone', /not requested: email, phone/],
     ['mock:fewer:', /Unknown mock scenario/],
     ['mock:fewer', /Unknown mock scenario/],
     ['mock:fewer:names,', /Unknown mock scenario/],
@@ -45,7 +45,7 @@ describe('people', () => {
     expect(body).toMatchObject({ status: 'Confirmed', scope, user_data: shared });
   });
 
-  test('decide as the scenario has it', async () => {
+  test('decide as the scenario says', async () => {
     await using declining = await startMock({ scenario: 'declined' });
     const { body } = await (await open(declining, scope, 'mock:under-18')).decision();
     expect([body.status, body.user_data]).toEqual(['Declined', null]);
@@ -53,7 +53,7 @@ describe('people', () => {
 });
 
 describe('a status', () => {
-  test.each([400, 401, 403, 404, 500, 501, 502, 503, 504, 599])('mock:%i, each time', async (code) => {
+  test.each([400, 401, 403, 404, 500, 501, 502, 503, 504, 599])('mock:%i, every time', async (code) => {
     const session = await open(mock, 'names', `mock:${code}`);
     for (const reply of [await session.status(), await session.decision(), await session.status()]) {
       expect(reply.status).toBe(code);
@@ -61,7 +61,7 @@ describe('a status', () => {
     }
   });
 
-  test('mock:429 says how long to wait, as the contract does', async () => {
+  test('mock:429 says how long to wait, as in the contract', async () => {
     const session = await open(mock, 'names', 'mock:429');
     for (const { status, headers, body } of [await session.status(), await session.decision()]) {
       expect([status, body]).toEqual([429, { detail: expect.stringMatching(/throttled/) }]);
@@ -91,14 +91,14 @@ describe('a status', () => {
     expect((await other.decision()).body.status).toBe('Declined');
   });
 
-  test('the service fails whatever the person does', async () => {
+  test('the service fails in every state of the session', async () => {
     const session = await open(mock, 'names', 'mock:500');
     mock.sessions.get(session.id)?.confirm();
     expect((await session.decision()).status).toBe(500);
     expect(mock.sessions.get(session.id)?.status).toBe('confirmed');
   });
 
-  test('a refusal comes first, and does not count', async () => {
+  test('a refusal comes first, and does not count as a failure', async () => {
     const { id, token } = await open(mock, 'names', 'mock:503:1');
     const get = (headers: Record<string, string>) =>
       fetch(`${mock.url}/auth/v2/session/${id}/status/`, { headers }).then(({ status }) => status);

@@ -9,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-const key = () => ({ 'x-api-key': mock.clientSecret });
-
 describe('paths', () => {
   test('both forms of the session path', async () => {
     expect((await createSession(mock, { scope: 'names' }, '/auth/v2/session')).status).toBe(200);
@@ -43,7 +41,7 @@ describe('paths', () => {
     expect(status).toBe(200);
   });
 
-  test.each(['%E0%A4%A', '%', '%zz', '%c0%ae'])('the escape %s: 400, and the mock goes on', async (id) => {
+  test.each(['%E0%A4%A', '%', '%zz', '%c0%ae'])('the escape %s: 400, and the mock continues', async (id) => {
     for (const path of [`/auth/v2/session/${id}/decision/`, `/authorize/${id}`, `/${id}`]) {
       const answer = await sendRaw(mock, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 400 .*malformed percent escape/s);
@@ -159,7 +157,7 @@ describe('bodies', () => {
     );
   });
 
-  test('Content-Encoding: identity is no encoding', async () => {
+  test('Content-Encoding: identity is accepted', async () => {
     const headers = { ...key(), 'content-type': 'application/json', 'content-encoding': 'identity' };
     const { status } = await send(mock, '/auth/v2/session', { method: 'POST', headers, body: '{"scope":"names"}' });
     expect(status).toBe(200);
@@ -170,7 +168,7 @@ describe('bodies', () => {
     expect([status, body]).toEqual([413, { detail: 'The body is larger than 1 MB.' }]);
   });
 
-  test('just under 1 MB passes, deep nesting is survived', async () => {
+  test('just under 1 MB is accepted; deep nesting does no harm', async () => {
     const envelope = '{"scope":"names","vendor_data":""}';
     const large = envelope.replace('""', `"${'v'.repeat(1024 * 1024 - envelope.length)}"`);
     expect(large.length).toBe(1024 * 1024);
@@ -179,7 +177,7 @@ describe('bodies', () => {
     expect((await post(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).status).toBe(400);
   });
 
-  test('a sender that goes away in the middle', async () => {
+  test('a sender that disconnects in the middle', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(mock.port, '127.0.0.1', () => {
         socket.write('POST /auth/v2/token/ HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\ngrant', () =>
@@ -191,15 +189,15 @@ describe('bodies', () => {
     expect((await send(mock, '/__mock/health')).status).toBe(200);
   });
 
-  test('10 000 bytes of headers, and what is not HTTP at all', async () => {
+  test('10 000 bytes of headers, and bytes that are not HTTP', async () => {
     expect((await send(mock, '/__mock/health', { headers: { 'x-filler': 'f'.repeat(10_000) } })).status).toBe(200);
     expect(await sendRaw(mock, 'not http\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     expect((await send(mock, '/__mock/health')).status).toBe(200);
   });
 });
 
-describe('many at once', () => {
-  test('100 flows in parallel do not mix', async () => {
+describe('in parallel', () => {
+  test('100 flows do not mix', async () => {
     const flows = Array.from({ length: 100 }, async (_, index) => {
       const outcome = index % 2 === 0 ? 'confirmed' : 'declined';
       const { status: tokenStatus, body: token } = await requestToken(mock);
@@ -217,10 +215,14 @@ describe('many at once', () => {
     expect(new Set(await Promise.all(flows)).size).toBe(100);
   });
 
-  test('1 000 requests in parallel', async () => {
+  test('1 000 requests', async () => {
     const authorization = basic(mock.clientId, mock.clientSecret);
     const init = { method: 'POST', headers: { ...form, authorization }, body: 'grant_type=client_credentials' };
     const replies = await Promise.all(Array.from({ length: 1000 }, () => send(mock, '/auth/v2/token/', init)));
     expect(replies.filter(({ status }) => status !== 200)).toEqual([]);
   });
 });
+
+function key() {
+  return { 'x-api-key': mock.clientSecret };
+}

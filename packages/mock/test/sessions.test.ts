@@ -11,14 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => mock.close());
 
-const sessionOf = (id: string): MockSession => {
-  const session = mock.sessions.get(id);
-  if (!session) throw new Error('No such session');
-  return session;
-};
-
 describe('creating', () => {
-  test('gives an id, a token, and a URL on the mock that shows the session', async () => {
+  test('returns an id, a token, and the URL of a page that shows the session', async () => {
     const { body } = await createSession(mock, { scope: 'names email', vendor_data: 'user-42' });
     expect(Object.keys(body)).toEqual(['session_id', 'session_token', 'url']);
     expect(body.url).toBe(`${mock.url}/authorize/${body.session_token}`);
@@ -59,7 +53,7 @@ describe('creating', () => {
     expect([reply.status, reply.body]).toEqual([400, errors]);
   });
 
-  test('members that the contract does not name are no reason to refuse', async () => {
+  test('members that are not in the contract are accepted', async () => {
     expect((await createSession(mock, { scope: 'names', later: true })).status).toBe(200);
   });
 });
@@ -106,7 +100,7 @@ describe('scenarios', () => {
     expect((await (await open(mock, 'names', 'mock:pending:1')).status()).body.status).toBe('confirmed');
   });
 
-  test('reading a session from a test moves nothing', async () => {
+  test('reading a session in a test changes nothing', async () => {
     const session = await open(mock, 'names');
     expect([sessionOf(session.id).status, sessionOf(session.id).status]).toEqual(['initialized', 'initialized']);
   });
@@ -133,7 +127,7 @@ describe('acting as the person', () => {
     expect((await session.decision()).body).toMatchObject({ status: 'Confirmed', scope: 'names' });
   });
 
-  test('a final session stays as it is', async () => {
+  test('a final session does not change', async () => {
     const session = sessionOf((await open(mock, 'names')).id);
     session.decline();
     for (const act of ['confirm', 'decline', 'cancel', 'expire', 'retrieve'] as const) {
@@ -142,7 +136,7 @@ describe('acting as the person', () => {
     expect([session.status, session.approvedScopes]).toEqual(['declined', []]);
   });
 
-  test('fewer scopes than asked for', async () => {
+  test('fewer scopes than requested', async () => {
     const session = await open(mock, 'names email phone');
     sessionOf(session.id).confirm({ share: ['email'] });
     const { body } = await session.decision();
@@ -151,16 +145,16 @@ describe('acting as the person', () => {
     expect(sessionOf(session.id).approvedScopes).toEqual(['email']);
   });
 
-  test('sharing nothing leaves sub alone', async () => {
+  test('sharing nothing leaves only sub', async () => {
     const session = await open(mock, 'names');
     sessionOf(session.id).confirm({ share: [] });
     const { body } = await session.decision();
     expect([body.scope, Object.keys(body.user_data)]).toEqual(['', ['sub']]);
   });
 
-  test('what was not asked for cannot be shared', async () => {
+  test('a scope that was not requested cannot be shared', async () => {
     const session = sessionOf((await open(mock, 'names')).id);
-    expect(() => session.confirm({ share: ['names', 'email'] })).toThrow(/Not asked for: email/);
+    expect(() => session.confirm({ share: ['names', 'email'] })).toThrow(/not requested: email/);
     expect(session.status).toBe('initialized');
   });
 });
@@ -188,18 +182,18 @@ describe('the data', () => {
     expect(body.created_at).toBe('2026-01-01T00:00:00.000Z');
   });
 
-  test('pictures is picture', async () => {
+  test('pictures is the same as picture', async () => {
     const { body } = await (await open(mock, 'pictures names')).decision();
     expect(body.scope).toBe('pictures names');
     expect(Object.keys(body.user_data).sort()).toEqual(['names', 'picture', 'sub']);
   });
 
-  test('a scope that does not exist can be asked for and is not granted', async () => {
+  test('an unknown scope can be requested and is not granted', async () => {
     const { body } = await (await open(mock, 'names shoe_size names')).decision();
     expect([body.scope, Object.keys(body.user_data)]).toEqual(['names', ['sub', 'names']]);
   });
 
-  test('the same vendor data is the same person, other vendor data another one', async () => {
+  test('the same vendor data makes the same person, other data another one', async () => {
     await using other = await startMock();
     const one = (await (await open(mock, 'names email', 'user-1')).decision()).body;
     const same = (await (await open(other, 'names email', 'user-1')).decision()).body;
@@ -209,7 +203,7 @@ describe('the data', () => {
     expect(another.session_number).toBe(one.session_number + 1);
   });
 
-  test('no vendor data is null', async () => {
+  test('missing vendor data is null', async () => {
     expect((await (await open(mock, 'names')).decision()).body.vendor_data).toBeNull();
   });
 });
@@ -221,9 +215,8 @@ describe('refusals', () => {
     const headers = { ...key(), 'data-session-token': 'x' };
     for (const operation of ['decision', 'status']) {
       const { status, body } = await send(mock, `/auth/v2/session/${id}/${operation}/`, { headers });
-      if (id === '%2e%2e')
-        expect(status).toBe(404); // fetch itself walks up the path
-      else expect([status, body]).toEqual([404, { detail: 'Not found.' }]);
+      expect(status).toBe(404);
+      if (id !== '%2e%2e') expect(body).toEqual({ detail: 'Not found.' }); // fetch itself walks up that path
     }
   });
 
@@ -239,7 +232,7 @@ describe('refusals', () => {
       const wrong = await send(mock, path, { headers: { ...key(), 'data-session-token': token } });
       expect([wrong.status, wrong.body.code]).toEqual([403, 'permission_denied']);
     }
-    expect((await session.status()).body.status).toBe('initialized'); // no refusal has counted as a poll
+    expect((await session.status()).body.status).toBe('initialized'); // refusals do not count as polls
   });
 
   test('the access token is checked before the session token', async () => {
@@ -248,3 +241,9 @@ describe('refusals', () => {
     expect((await send(mock, `/auth/v2/session/${id}/status/`, { headers })).status).toBe(401);
   });
 });
+
+function sessionOf(id: string): MockSession {
+  const session = mock.sessions.get(id);
+  if (!session) throw new Error('No such session');
+  return session;
+}

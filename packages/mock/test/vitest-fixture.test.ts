@@ -3,8 +3,8 @@ import { test } from '../src/vitest.ts';
 
 const seen: string[] = [];
 
-describe('each test has a mock of its own', () => {
-  test.concurrent.for([1, 2, 3, 4])('also beside others: %i', async (count, { mock, baseUrl, expect }) => {
+describe('each test has its own mock', () => {
+  test.concurrent.for([1, 2, 3, 4])('also in parallel: %i', async (count, { mock, baseUrl, expect }) => {
     expect(baseUrl).toBe(mock.url);
     seen.push(mock.url);
     for (let index = 0; index < count; index += 1) {
@@ -23,7 +23,7 @@ describe('each test has a mock of its own', () => {
 describe('options', () => {
   test.override({ mockOptions: { clients: [{ clientId: 'shop', clientSecret: 'secret' }] } });
 
-  test('are those of the describe', ({ mock }) => {
+  test('are set for the describe', ({ mock }) => {
     expect(mock.clientId).toBe('shop');
   });
 });

@@ -18,45 +18,7 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const contractOf = (version: number, ref = './parts/answer.yaml') => `openapi: 3.1.0
-info: { title: Watched, version: 1.0.0 }
-paths:
-  /v${version}:
-    get:
-      operationId: get
-      responses:
-        '200':
-          description: An answer.
-          content: { application/json: { schema: { type: object }, examples: { one: { $ref: ${ref} } } } }
-`;
-const answerOf = (value: number | string) => `value: { is: ${value}, and: { $ref: deeper/part.json } }\n`;
-
-const save = (path: string, text: string): void => {
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, text);
-};
-
-const saveAll = (version: number, value: number, deep = 0): void => {
-  save(join(folder, 'parts/answer.yaml'), answerOf(value));
-  save(join(folder, 'parts/deeper/part.json'), JSON.stringify({ deep }));
-  save(join(folder, 'contract.yaml'), contractOf(version));
-};
-
-const start = async (contract = join(folder, 'contract.yaml')): Promise<void> => {
-  mock = await startMock({ contract, watch: true, onEvent: (event) => events.push(event) });
-};
-
-/** Waits until the mock answers this on `/v{version}`. */
-const serves = (version: number, body: unknown) =>
-  vi.waitFor(
-    async () => {
-      const response = await fetch(`${mock?.url}/v${version}`);
-      expect([response.status, await response.json()]).toEqual([200, body]);
-    },
-    { timeout: 8_000, interval: 50 },
-  );
-
-test('a file behind a $ref, and one behind its $ref', async () => {
+test('a file of a $ref, and one of a $ref in it', async () => {
   saveAll(1, 1);
   await start();
   await serves(1, { is: 1, and: { deep: 0 } });
@@ -83,7 +45,7 @@ test('a file that a saved contract refers to for the first time', async () => {
   await serves(1, { is: 4, and: { deep: 7 } });
 });
 
-test('the target of a symbolic link, and the link when it leads elsewhere', async () => {
+test('the target of a symbolic link, and a link with a new target', async () => {
   saveAll(1, 1);
   const target = join(root, 'elsewhere/answer.yaml');
   save(target, answerOf(1));
@@ -104,7 +66,7 @@ test('the target of a symbolic link, and the link when it leads elsewhere', asyn
   await serves(3, { is: 2, and: { deep: 0 } });
 });
 
-test('a file that is replaced by a rename, again and again', async () => {
+test('a file that is replaced by a rename, several times', async () => {
   saveAll(1, 1);
   await start();
   for (const version of [2, 3, 4]) {
@@ -114,7 +76,7 @@ test('a file that is replaced by a rename, again and again', async () => {
   }
 });
 
-test('a folder that is removed and made again, twice; meanwhile the contract before it is served', async () => {
+test('a directory that is removed and made again, twice; the mock keeps the contract meanwhile', async () => {
   saveAll(1, 1);
   await start();
   for (const version of [2, 3]) {
@@ -128,7 +90,7 @@ test('a folder that is removed and made again, twice; meanwhile the contract bef
   await serves(4, { is: 3, and: { deep: 0 } });
 });
 
-test('nothing is read again when nothing is saved, nor after the end', async () => {
+test('reads nothing again when nothing is saved, or after close', async () => {
   saveAll(1, 1);
   await start();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -137,3 +99,47 @@ test('nothing is read again when nothing is saved, nor after the end', async () 
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(events.map(({ event }) => event)).toEqual(['examples-only']);
 });
+
+function contractOf(version: number, ref = './parts/answer.yaml') {
+  return `openapi: 3.1.0
+info: { title: Watched, version: 1.0.0 }
+paths:
+  /v${version}:
+    get:
+      operationId: get
+      responses:
+        '200':
+          description: An answer.
+          content: { application/json: { schema: { type: object }, examples: { one: { $ref: ${ref} } } } }
+`;
+}
+
+function answerOf(value: number | string) {
+  return `value: { is: ${value}, and: { $ref: deeper/part.json } }\n`;
+}
+
+function save(path: string, text: string): void {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function saveAll(version: number, value: number, deep = 0): void {
+  save(join(folder, 'parts/answer.yaml'), answerOf(value));
+  save(join(folder, 'parts/deeper/part.json'), JSON.stringify({ deep }));
+  save(join(folder, 'contract.yaml'), contractOf(version));
+}
+
+async function start(contract = join(folder, 'contract.yaml')): Promise<void> {
+  mock = await startMock({ contract, watch: true, onEvent: (event) => events.push(event) });
+}
+
+/** Waits until the mock answers this on `/v{version}`. */
+function serves(version: number, body: unknown) {
+  return vi.waitFor(
+    async () => {
+      const response = await fetch(`${mock?.url}/v${version}`);
+      expect([response.status, await response.json()]).toEqual([200, body]);
+    },
+    { timeout: 8_000, interval: 50 },
+  );
+}

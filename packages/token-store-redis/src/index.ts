@@ -13,26 +13,26 @@ export interface RedisCommands {
 
 /** Options of {@link redisTokenStore}. */
 export interface RedisTokenStoreOptions {
-  /** Put before every key as it is, so that one Redis can serve several purposes. Default: `''`. */
+  /** Put before every key, so that one Redis can serve several purposes. Default: `''`. */
   readonly prefix?: string | undefined;
 }
 
-/** One step for Redis, so that nobody writes between the comparison and the deletion. */
+/** One step for Redis, so that no other process writes between the comparison and the deletion. */
 const deleteIfEqual = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
 /**
  * Shares the token of `@didit-data/client` through Redis, so that a whole fleet makes one token request.
  *
- * Times are in milliseconds, rounded up to a whole one and at least 1; entries and locks end in Redis itself. A lock is
- * an entry like any other: it needs a key of its own.
+ * Times are in milliseconds, rounded up, and at least 1. Entries and locks expire in Redis itself. A lock is an entry
+ * like any other: it needs a key of its own.
  *
- * @param redis - a client, pool, sentinel or cluster that the caller owns: the store never connects or closes it
- * @returns the store, whose methods reject with the error of `redis` when the command fails. They set no time limit of
- * their own; a client that queues commands while Redis is away lets them wait (see the README for options that do not).
+ * @param redis a client, pool, sentinel or cluster that the caller owns: the store never connects or closes it
+ * @returns the store, whose methods reject with the error of `redis` when the command fails. They set no time limit: a
+ * client that queues commands while Redis is away lets them wait (the README names options against that).
  *
  * @example
  * ```ts
- * const didit = createClient({ clientId, clientSecret, tokenStore: redisTokenStore(redis, { prefix: 'shop:' }) });
+ * const didit = clientFromEnv({ tokenStore: redisTokenStore(redis, { prefix: 'shop:' }) });
  * ```
  */
 export function redisTokenStore(redis: RedisCommands, options: RedisTokenStoreOptions = {}): Required<TokenStore> {
@@ -44,7 +44,7 @@ export function redisTokenStore(redis: RedisCommands, options: RedisTokenStoreOp
   return {
     async get(key) {
       const value = await redis.get(prefix + key);
-      return value == null ? undefined : String(value); // a client may be set to give buffers
+      return value == null ? undefined : String(value); // a client may be set to return buffers
     },
 
     set: (key, value, ttlMs) => redis.set(prefix + key, value, { expiration: expiration(ttlMs) }),
@@ -59,4 +59,6 @@ export function redisTokenStore(redis: RedisCommands, options: RedisTokenStoreOp
   };
 }
 
-const expiration = (ttlMs: number) => ({ type: 'PX' as const, value: Math.max(1, Math.ceil(ttlMs)) });
+function expiration(ttlMs: number) {
+  return { type: 'PX' as const, value: Math.max(1, Math.ceil(ttlMs)) };
+}

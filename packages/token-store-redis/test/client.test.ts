@@ -2,23 +2,11 @@ import { createClient, type DiditClient, type TokenEvent } from '@didit-data/cli
 import { createClient as createRedis } from 'redis';
 import { expect, test } from 'vitest';
 import { redisTokenStore } from '../src/index.ts';
-import { startRedis } from './redis-server.ts';
+import { startRedis } from './support/redis-server.ts';
 
 const session_id = '11111111-2222-3333-4444-555555555555';
 
-/** A service that only issues tokens and tells a session's status. */
-function service() {
-  const counts = { tokens: 0 };
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const { pathname } = new URL(new Request(input, init).url);
-    if (!pathname.includes('token')) return Response.json({ session_id, status: 'retrieved' });
-    counts.tokens += 1;
-    return Response.json({ access_token: `token-${counts.tokens}`, token_type: 'Bearer', expires_in: 86_400 });
-  };
-  return { counts, fetch };
-}
-
-test('a fleet of clients makes one token request, shows Redis no token, and goes on without Redis', async () => {
+test('a fleet of clients makes one token request, shows Redis no token, and continues without Redis', async () => {
   await using server = await startRedis();
   const redis = createRedis({
     url: server.url,
@@ -64,3 +52,15 @@ test('a fleet of clients makes one token request, shows Redis no token, and goes
     redis.destroy();
   }
 });
+
+/** A service that only issues tokens and answers with a session's status. */
+function service() {
+  const counts = { tokens: 0 };
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const { pathname } = new URL(new Request(input, init).url);
+    if (!pathname.includes('token')) return Response.json({ session_id, status: 'retrieved' });
+    counts.tokens += 1;
+    return Response.json({ access_token: `token-${counts.tokens}`, token_type: 'Bearer', expires_in: 86_400 });
+  };
+  return { counts, fetch };
+}

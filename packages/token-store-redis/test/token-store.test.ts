@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createClientPool, createCluster, RESP_TYPES } from 'redis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RedisCommands, redisTokenStore } from '../src/index.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
+import { type RedisServer, startRedis } from './support/redis-server.ts';
 
 let server: RedisServer;
 let redis: ReturnType<typeof newClient>;
@@ -17,10 +17,6 @@ afterAll(async () => {
   redis?.destroy();
   await server?.[Symbol.asyncDispose]();
 });
-
-function newClient() {
-  return createClient({ url: server.url }).on('error', () => {});
-}
 
 describe('entries', () => {
   test('are read as they were written, the last one written', async () => {
@@ -46,7 +42,7 @@ describe('entries', () => {
     await expect.poll(() => store.get('short')).toBeUndefined();
   });
 
-  test('take times that are no whole milliseconds', async () => {
+  test('accept times that are not whole milliseconds', async () => {
     const store = redisTokenStore(redis);
     await store.set('key', 'value', 5_000.2);
     expect(await redis.pTTL('key')).toBeLessThanOrEqual(5_001);
@@ -107,7 +103,7 @@ describe('the lock', () => {
     expect(await redis.pTTL('key')).toBeGreaterThan(50_000);
   });
 
-  test('is not given back by one whose time was up', async () => {
+  test('is not released by an owner whose time is up', async () => {
     const store = redisTokenStore(redis);
     const late = await store.lock('key', 1);
     await expect.poll(() => redis.exists('key')).toBe(0);
@@ -141,7 +137,7 @@ describe('works on', () => {
     }
   });
 
-  test('a client that gives buffers', async () => {
+  test('a client that returns buffers', async () => {
     await useAll(redis.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.SIMPLE_STRING]: Buffer }));
   });
 
@@ -266,3 +262,7 @@ describe('with the recommended options', () => {
     }
   });
 });
+
+function newClient() {
+  return createClient({ url: server.url }).on('error', () => {});
+}

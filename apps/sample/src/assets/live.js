@@ -1,9 +1,9 @@
-// Keeps an open page as fresh as the server has it. The server says that there is a new version; the page is then
-// fetched again, and what it shows is replaced: the server alone knows how things look. A page without `data-events`
-// is final. Without this script the page loads itself again every few seconds.
+// Keeps an open page up to date. The server sends an event for each new version; the script then fetches the page again
+// and replaces its content: only the server knows how it looks. A page without `data-events` is final. Without this
+// script the page reloads itself every few seconds.
 
 const reconnectMs = 3_000;
-/** A connection that is back by then was not missed. */
+/** The page does not complain about a connection that is back by then. */
 const patienceMs = 2_000;
 const main = document.querySelector('main');
 const announcement = document.querySelector('#announcement');
@@ -13,7 +13,7 @@ const address = main?.dataset.events;
 if (main && address) connect(main, address);
 
 /**
- * Follows the server's events. Whoever connects is told the current version first, so connecting again mends everything.
+ * Follows the server's events. The first event after each connection names the current version, so no change is missed.
  *
  * @param {HTMLElement} main
  * @param {string} address
@@ -27,7 +27,7 @@ function connect(main, address) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let complaint;
 
-  /** Loads the page until it shows what is wanted; then waits for more, connects again, or is done. */
+  /** Loads the page until it shows the wanted version; then waits for more, connects again, or ends. */
   async function refresh() {
     if (isBusy || isOver) return;
     isBusy = true;
@@ -74,17 +74,17 @@ function connect(main, address) {
   });
 }
 
-/** Says that there is no connection, also to those who listen. */
+/** Says that there is no connection, also to screen readers. */
 function complain() {
   offline?.toggleAttribute('hidden', false);
   if (announcement && offline) announcement.textContent = offline.textContent;
 }
 
 /**
- * Shows what the server has now.
+ * Shows the current page of the server.
  *
  * @param {HTMLElement} main
- * @returns {Promise<boolean>} whether that is final
+ * @returns {Promise<boolean>} whether it is final
  */
 async function load(main) {
   const response = await fetch(location.href, { headers: { accept: 'text/html' } });

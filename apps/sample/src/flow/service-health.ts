@@ -1,21 +1,17 @@
-import type { Hooks, ResponseEvent } from '@didit-data/client';
+import type { ResponseEvent } from '@didit-data/client';
 import { type Changes, everybody } from './changes.ts';
 
-/** Whether Didit answers, as seen from this app: so that a person who waits is told the truth. */
-export interface ServiceHealth {
-  readonly isUp: boolean;
-  /** To be given to the client. */
-  readonly hooks: Hooks;
-}
-
-/** One failure is a hiccup that the client gets over by itself. */
+/** The client gets over fewer failures by itself. */
 const failuresBeforeDown = 3;
 const failingStatuses = [401, 403, 408, 429];
 
-export function createServiceHealth(changes: Changes): ServiceHealth {
+export type ServiceHealth = ReturnType<typeof createServiceHealth>;
+
+/** Whether Didit answers, as seen by the hooks of this app's client: a waiting person's page says when it does not. */
+export function createServiceHealth(changes: Changes) {
   let failures = 0;
   const health = {
-    get isUp() {
+    get isUp(): boolean {
       return failures < failuresBeforeDown;
     },
     hooks: {
@@ -23,7 +19,7 @@ export function createServiceHealth(changes: Changes): ServiceHealth {
         const wasUp = health.isUp;
         if (isFailure(event)) failures += 1;
         else if (event.status !== undefined) failures = 0;
-        if (wasUp !== health.isUp) changes.tell(everybody);
+        if (wasUp !== health.isUp) changes.notify(everybody);
       },
     },
   };

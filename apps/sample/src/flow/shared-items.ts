@@ -4,37 +4,42 @@ import type { SharedItem, Verification } from '../session.ts';
 
 type Content = Omit<SharedItem, 'name'>;
 
-/** In bytes: what is larger was not typed by a person. The item is then listed without its value. */
+/** In bytes. Nobody types more; a larger item is listed without its value. */
 const largestItem = 64 * 1024;
 const largestDecision = 256 * 1024;
+const tooLarge: Content = { value: '', verification: 'too_large' };
 
-/** What was shared of what was asked for, as text. Nothing else is kept, whatever else may have come. */
+/** What was shared of what was asked for, as text. Nothing else is kept. */
 export function sharedItems(data: UserData, asked: readonly DataName[]): SharedItem[] {
   let size = 0;
   return asked.flatMap((name) => {
     const content = contentOf(name, data);
     if (!content) return [];
     const bytes = Buffer.byteLength(content.value);
-    if (bytes > largestItem || size + bytes > largestDecision) return [{ name, value: '', verification: 'too_large' }];
+    if (bytes > largestItem || size + bytes > largestDecision) return [{ name, ...tooLarge }];
     size += bytes;
-    // Nothing can be verified of what is not there.
-    const isEmpty = content.value === '' && content.verification !== 'too_large';
+    // Without a value there is nothing that can be verified.
+    const isEmpty = content.value === '' && content !== tooLarge;
     return [{ name, ...content, ...(isEmpty && { verification: 'unstated' as const }) }];
   });
 }
 
-function contentOf(name: DataName, data: UserData): Content | undefined {
-  try {
-    return contents[name](data);
-  } catch (error) {
-    if (error instanceof RangeError) return { value: '', verification: 'too_large' }; // nested too deeply to be written
-    throw error;
-  }
+/** Of these the first letters stay. For any other kind, one letter could already say what the value is. */
+const recognizable: readonly DataName[] = ['names', 'email'];
+
+/** Leaves just enough to tell two people apart: `Grace Hopper` becomes `G•••• H••••`. */
+export function maskItem(item: SharedItem): SharedItem {
+  if (item.value === '') return item;
+  if (!recognizable.includes(item.name)) return { ...item, value: '••••' };
+  const value = item.value.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
+    const [first = '', ...rest] = [...word];
+    return /\p{L}/u.test(first) && rest.length > 3 ? `${first}••••` : '••••'; // a shorter word could be guessed
+  });
+  return { ...item, value };
 }
 
 /**
- * How each member becomes text. Every field is named and typed, so that a change of the contract which this app has
- * not followed does not compile.
+ * How each member becomes text. Every field is named and typed: when the contract changes one, this does not compile.
  */
 const contents: { readonly [Name in DataName]: (data: UserData) => Content | undefined } = {
   names: ({ names }) =>
@@ -44,7 +49,7 @@ const contents: { readonly [Name in DataName]: (data: UserData) => Content | und
     })),
   email: ({ email }) => when(email, (it) => ({ value: text(it.email), verification: flagged(it.is_verified) })),
   phone: ({ phone }) => when(phone, (it) => ({ value: text(it.phone_number), verification: flagged(it.is_verified) })),
-  // Said to be shared and no more: the picture's address is temporary, and not ours to load or keep.
+  // Only that it was shared: the picture's address is temporary, and the app must not load or keep it.
   picture: ({ picture }) => when(picture, (_: string) => ({ value: 'Shared', verification: 'unverified' })),
   user_id: ({ user_id }) => when(user_id, (id) => ({ value: text(id), verification: 'verified' })),
   is_verified: ({ is_verified }) => when(is_verified, (is) => ({ value: yesOrNo(is), verification: flagged(is) })),
@@ -60,6 +65,15 @@ const contents: { readonly [Name in DataName]: (data: UserData) => Content | und
   x_account: ({ x_account }) => when(x_account, undocumented),
   tiktok_account: ({ tiktok_account }) => when(tiktok_account, undocumented),
 };
+
+function contentOf(name: DataName, data: UserData): Content | undefined {
+  try {
+    return contents[name](data);
+  } catch (error) {
+    if (error instanceof RangeError) return tooLarge; // nested too deeply to become text
+    throw error;
+  }
+}
 
 /** A scope that was not granted is absent or null. */
 function when<Value>(value: Value | null | undefined, describe: (value: Value) => Content): Content | undefined {
@@ -80,7 +94,7 @@ function yesOrNo(value: boolean): string {
   return value ? 'Yes' : 'No';
 }
 
-/** The contract does not say what is inside: kept as it came, nothing about it assumed. */
+/** The contract does not describe the members: they are kept as they came. */
 function undocumented(value: Readonly<Record<string, unknown>>): Content {
   const members = Object.entries(value).map(([name, member]) => {
     return `${name.replaceAll('_', ' ')}: ${typeof member === 'string' ? member : JSON.stringify(member)}`;

@@ -1,22 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import { dataNames } from '../scopes.ts';
-import type { SharedItem } from '../session.ts';
-
-/** One confirmed decision in a file. */
-export interface ExportRow {
-  readonly session_id: string;
-  readonly reference: string;
-  /** ISO 8601. */
-  readonly confirmed_at: string;
-  readonly items: readonly SharedItem[];
-}
+import type { ExportFormat, ExportRow } from '../store/export-store.ts';
 
 export const exportFormats = {
   csv: { label: 'CSV', type: 'text/csv; charset=utf-8', text: csvOf },
   ndjson: { label: 'NDJSON', type: 'application/x-ndjson; charset=utf-8', text: ndjsonOf },
 } as const;
-
-export type ExportFormat = keyof typeof exportFormats;
 
 export function isExportFormat(value: unknown): value is ExportFormat {
   return typeof value === 'string' && Object.hasOwn(exportFormats, value);
@@ -25,42 +14,34 @@ export function isExportFormat(value: unknown): value is ExportFormat {
 /**
  * Two columns for each kind of data: what was shared, and whether Didit has verified it.
  *
- * @param isBeginning whether these rows are the first of the file: before them come the names of the columns
+ * @param isBeginning whether these rows are the first of the file: the names of the columns precede them
  */
 function csvOf(rows: Iterable<ExportRow>, isBeginning = true): string {
-  const columns = [
-    'session_id',
-    'reference',
-    'confirmed_at',
-    ...dataNames.flatMap((name) => [name, `${name}_verification`]),
-  ];
-  const records = Array.from(rows, ({ items, ...row }) => ({
-    ...row,
-    ...Object.fromEntries(
-      items.flatMap(({ name, value, verification }) => [
-        [name, value],
-        [`${name}_verification`, verification],
-      ]),
-    ),
-  }));
+  const columns = ['session_id', 'reference', 'confirmed_at'];
+  const records = Array.from(rows, ({ items, ...row }) => {
+    const cells = items.flatMap(({ name, value, verification }) => [
+      [name, value],
+      [`${name}_verification`, verification],
+    ]);
+    return { ...row, ...Object.fromEntries(cells) };
+  });
   return stringify(records, {
     header: isBeginning,
-    columns,
-    cast: { string: tame },
+    columns: [...columns, ...dataNames.flatMap((name) => [name, `${name}_verification`])],
+    cast: { string: disarm },
     escape_formulas: true,
     record_delimiter: 'windows',
-    quote_record_delimiter: true, // with a delimiter of its own, a bare \r or \n would end the record unquoted
+    quote_record_delimiter: true, // or a bare \r or \n in a text would end the record
     bom: isBeginning,
   });
 }
 
 /**
- * A spreadsheet takes what begins with =, +, - or @ (wide ones too) for a formula: a quote before it makes it text. A
- * cell can begin in the middle of a text, where the list separator is another one or the quotes around the text are not
- * understood: then lines and semicolons divide it.
+ * Puts a quote before =, +, - and @ (wide ones too) where a spreadsheet would see the beginning of a formula. With another
+ * list separator, or without its quotes, a text is divided at lines and semicolons: a formula can also begin there.
  */
-function tame(text: string): string {
-  // The sign first and then a look back: looking ahead from each of many blanks takes the square of their number.
+function disarm(text: string): string {
+  // Finds the sign first and then looks back: looking ahead from each of many blanks takes quadratic time.
   return text.replaceAll(/[=+\-@\uff1d\uff0b\uff0d\uff20](?<=(?:^|[;\t\r\n])[\s"]*.)/g, "'$&");
 }
 

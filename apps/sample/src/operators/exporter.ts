@@ -1,35 +1,16 @@
-import type { DecisionResult, DiditClient } from '@didit-data/client';
+import type { DecisionResult } from '@didit-data/client';
 import { logLine } from '../failure.ts';
-import type { Changes } from '../flow/changes.ts';
+import type { Core } from '../flow/core.ts';
 import { outcomeOf } from '../flow/outcome.ts';
-import type { ExportStore, NewExport } from '../store/export-store.ts';
-import type { SessionStore } from '../store/session-store.ts';
+import { maskItem } from '../flow/shared-items.ts';
+import type { ExportRow, NewExport } from '../store/export-store.ts';
 import { whenFree } from '../store/when-free.ts';
-import type { ExportRow } from './export-file.ts';
-import { maskItem } from './mask.ts';
+
+export type Exporter = ReturnType<typeof createExporter>;
 
 /** Retrieves the decisions that operators ask for, in the background. */
-export interface Exporter {
-  /** Starts an export. The same form twice starts one. @returns its id */
-  start(request: NewExport): string;
-  /** Goes on with the exports that were running when the app last ended. */
-  resume(): void;
-  /** Ends the work; what is left to do is done after the next start. */
-  stop(): Promise<void>;
-}
-
-interface ExporterOptions {
-  readonly didit: DiditClient;
-  readonly sessions: SessionStore;
-  readonly exports: ExportStore;
-  readonly changes: Changes;
-  readonly log: (entry: string) => void;
-}
-
-export function createExporter({ didit, sessions, exports, changes, log }: ExporterOptions): Exporter {
+export function createExporter({ didit, sessions, exports, changes, log, closing: signal }: Core) {
   const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
   async function run(id: string): Promise<void> {
     const isMasked = exports.find(id)?.isMasked ?? true;
@@ -38,7 +19,7 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
         if (result.error) log(`export ${logLine(result.error)}`);
         const row = rowOf(result, isMasked);
         await whenFree(() => exports.settle(id, result.session_id, row), signal);
-        changes.tell(id);
+        changes.notify(id);
       }
       await whenFree(() => exports.finish(id, 'done'), signal);
     } catch (error) {
@@ -46,10 +27,10 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
       log(`export ${logLine(error)}`);
       await whenFree(() => exports.finish(id, 'failed'), signal);
     }
-    changes.tell(id);
+    changes.notify(id);
   }
 
-  /** The decision as it is now, and as fit for a file as for the person's own page. */
+  /** The same rules decide what goes into the file and what the person's own page shows. */
   function rowOf({ session_id, decision }: DecisionResult, isMasked: boolean): ExportRow | undefined {
     const session = sessions.find(session_id);
     if (!session || !decision) return undefined;
@@ -65,22 +46,26 @@ export function createExporter({ didit, sessions, exports, changes, log }: Expor
 
   function begin(id: string): void {
     const work = run(id)
-      .catch((error: unknown) => log(`export ${logLine(error)}`)) // the database: the next start goes on with it
+      .catch((error: unknown) => log(`export ${logLine(error)}`)) // the database failed: the next start continues
       .finally(() => running.delete(work));
     running.add(work);
   }
 
   return {
-    start(request) {
+    /** Starts an export. The same form sent twice starts one. @returns its id */
+    start(request: NewExport): string {
       const { id, isNew } = exports.add(request);
       if (isNew) begin(id);
       return id;
     },
-    resume() {
+
+    /** Continues with the exports that were running when the app last ended. */
+    resume(): void {
       for (const id of exports.runningIds()) begin(id);
     },
-    async stop() {
-      stopping.abort();
+
+    /** Waits until the work has ended; the next start does what is left. */
+    async stop(): Promise<void> {
       await Promise.all(running);
     },
   };

@@ -48,7 +48,7 @@ const schema = `
 
 /**
  * Keeps other processes of the app away from a database for as long as the result is open: an exclusive lock on a file
- * beside it, which the system releases when the process ends, also when it is killed.
+ * beside it. The system releases the lock when the process ends, also when it is killed.
  *
  * @param path a file, or `:memory:`
  * @throws {Error} when another process has the lock
@@ -65,14 +65,14 @@ export function takeLease(path: string): DatabaseSync {
 }
 
 /**
- * Opens the file, and makes it when it is not there, readable by this user alone.
+ * Opens the file. If it does not exist, creates it, readable by this user alone.
  *
  * @param path a file, or `:memory:`
- * @throws {Error} when the file was written by another version of the app
+ * @throws {Error} when another version of the app wrote the file
  */
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path === ':memory:' ? path : fileAt(path), { timeout: 5_000 });
-  // secure_delete: what is deleted is overwritten, not only unlinked.
+  // secure_delete overwrites deleted content, or it would stay in the file.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;');
   const found = database.prepare('PRAGMA user_version').get()?.user_version;
   if (found === 0) {
@@ -80,11 +80,24 @@ export function openDatabase(path: string): DatabaseSync {
   } else if (found !== schemaVersion) {
     database.close();
     throw new Error(
-      `the database has version ${found}, this app needs ${schemaVersion}: name another file in SAMPLE_DATABASE`,
+      `The database has version ${found}, but this app needs ${schemaVersion}. Name another file in SAMPLE_DATABASE.`,
     );
   }
-  database.exec('PRAGMA busy_timeout = 0'); // SQLite's own waiting stops the whole app: see when-free.ts
+  database.exec('PRAGMA busy_timeout = 0'); // SQLite's own waiting would block the whole app: see when-free.ts
   return database;
+}
+
+/** Does all of the work or none of it. */
+export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK'); // when the disk is full, SQLite has already done so
+    throw error;
+  }
 }
 
 /** @returns the path without symbolic links, so that one file has one lock */

@@ -1,52 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ExportFormat, ExportRow } from '../operators/export-file.ts';
+import type { SharedItem } from '../session.ts';
 import type { Seal } from './seal.ts';
 import { confirmedOf, type SessionQuery } from './session-search.ts';
 
-type ExportState = 'running' | 'done' | 'failed';
+export type ExportFormat = 'csv' | 'ndjson';
 
-/** What an operator has asked for. */
+/** What an operator asks for. */
 export interface NewExport {
-  /** The id of the form that asked: one form makes one file of each kind, however often it is sent. */
+  /** The id of the form: one form makes one file of each kind, however often it is sent. */
   readonly form: string;
   readonly format: ExportFormat;
   readonly isMasked: boolean;
-  /** Of the sessions that it finds, those are exported that are confirmed by now. */
+  /** The file contains the sessions that this finds and that are confirmed now. */
   readonly query: SessionQuery;
 }
 
-/** A file in the making, or made. */
+/** A file that is being made, or is ready. */
 export interface Export extends Omit<NewExport, 'form' | 'query'> {
   readonly id: string;
-  readonly state: ExportState;
+  readonly state: 'running' | 'done' | 'failed';
   readonly createdAt: number;
   readonly total: number;
-  /** Rows that are written. */
+  /** How many rows are written. */
   readonly written: number;
-  /** Decisions that could not be retrieved, or were not what they should be: they are not in the file. */
+  /** How many decisions could not be retrieved or used: the file does not contain them. */
   readonly failed: number;
 }
 
-/** Where exports are kept, a sealed row for each decision: a restart goes on where it was. */
-export interface ExportStore {
-  /** @returns the id of the file that the same form has asked for before, or else of a new one */
-  add(request: NewExport): { readonly id: string; readonly isNew: boolean };
-  find(id: string): Export | undefined;
-  runningIds(): readonly string[];
-  /** Sessions whose decisions are still to be retrieved, newest first; read from the database a few at a time. */
-  pendingSessionIds(id: string): Iterable<string>;
-  /** @param row undefined when there is none to write */
-  settle(id: string, sessionId: string, row: ExportRow | undefined): void;
-  finish(id: string, state: Exclude<ExportState, 'running'>): void;
-  /** The rows that are written, in the order in which they came; read from the database a few at a time. */
-  pages(id: string): Iterable<readonly ExportRow[]>;
+/** One confirmed decision in a file. */
+export interface ExportRow {
+  readonly session_id: string;
+  readonly reference: string;
+  /** ISO 8601. */
+  readonly confirmed_at: string;
+  readonly items: readonly SharedItem[];
 }
 
 /** How many rows are read at a time: one can have 256 kB. */
 const pageSize = 50;
 
-export function createExportStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now): ExportStore {
+export type ExportStore = ReturnType<typeof createExportStore>;
+
+/** The exports in the database, with a sealed row for each decision, so that a restart continues where it stopped. */
+export function createExportStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now) {
   const byForm = database.prepare('SELECT id FROM exports WHERE form = ? AND format = ? AND masked = ?');
   const byId = database.prepare(`
     SELECT e.*, total(r.state = 'written') AS written, total(r.state = 'failed') AS failed
@@ -61,8 +58,9 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
     WHERE export_id = ? AND state = 'written' AND rowid > ? ORDER BY rowid LIMIT ${pageSize}`);
 
   return {
-    add({ form, format, isMasked, query }) {
-      const found = byForm.get(form, format, isMasked ? 1 : 0);
+    /** @returns the id of the file that the same form has asked for before, or of a new one */
+    add({ form, format, isMasked, query }: NewExport): { id: string; isNew: boolean } {
+      const found = byForm.get(form, format, Number(isMasked));
       if (found) return { id: String(found.id), isNew: false };
       const id = randomUUID();
       const { where, values } = confirmedOf(query);
@@ -70,18 +68,18 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
         .prepare(`
           INSERT INTO exports (id, form, format, masked, query, state, created_at, total)
           SELECT ?, ?, ?, ?, ?, 'running', ?, count(*) FROM sessions WHERE ${where}`)
-        .run(id, form, format, isMasked ? 1 : 0, JSON.stringify(query), now(), ...values);
+        .run(id, form, format, Number(isMasked), JSON.stringify(query), now(), ...values);
       return { id, isNew: true };
     },
 
-    find(id) {
+    find(id: string): Export | undefined {
       const row = byId.get(id);
       if (!row) return undefined;
       return {
         id,
         format: row.format as ExportFormat,
         isMasked: row.masked === 1,
-        state: row.state as ExportState,
+        state: row.state as Export['state'],
         createdAt: Number(row.created_at),
         total: Number(row.total),
         written: Number(row.written),
@@ -91,7 +89,8 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
 
     runningIds: () => running.all().map(({ id }) => String(id)),
 
-    *pendingSessionIds(id) {
+    /** Sessions whose decisions are not retrieved yet, newest first; read from the database a few at a time. */
+    *pendingSessionIds(id: string): Generator<string> {
       const found = byId.get(id);
       if (!found) return;
       const { where, values } = confirmedOf(JSON.parse(String(found.query)));
@@ -109,19 +108,22 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
       }
     },
 
-    settle(id, sessionId, row) {
-      const content = row ? seal.close(row, placeOf(id, sessionId)) : null;
+    /** @param row undefined when the decision could not be retrieved or used */
+    settle(id: string, sessionId: string, row: ExportRow | undefined): void {
+      const content = row ? seal.close(row, columnOf(id, sessionId)) : null;
       setRow.run(id, sessionId, row ? 'written' : 'failed', content);
     },
-    finish: (id, state) => {
+
+    finish(id: string, state: 'done' | 'failed'): void {
       setState.run(state, now(), id);
     },
 
-    *pages(id) {
+    /** The written rows, in the order in which they came; read from the database a few at a time. */
+    *pages(id: string): Generator<readonly ExportRow[]> {
       for (let last: number | undefined = 0; last !== undefined; ) {
         const page = written.all(id, last);
         yield page.flatMap(({ session_id, content }) => {
-          const row = seal.open(content as Uint8Array, placeOf(id, String(session_id)));
+          const row = seal.open(content as Uint8Array, columnOf(id, String(session_id)));
           return row === undefined ? [] : [row as ExportRow];
         });
         last = page.at(-1)?.rowid as number | undefined;
@@ -130,6 +132,6 @@ export function createExportStore(database: DatabaseSync, seal: Seal, now: () =>
   };
 }
 
-function placeOf(id: string, sessionId: string): string {
+function columnOf(id: string, sessionId: string): string {
   return `export_rows.content ${id} ${sessionId}`;
 }

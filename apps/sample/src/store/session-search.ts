@@ -10,46 +10,38 @@ export interface SessionQuery {
   readonly state?: State | undefined;
 }
 
-export interface SessionPage {
-  /** Newest first. */
-  readonly sessions: readonly Session[];
-  /** How many match in all. */
-  readonly total: number;
-}
-
-/** What operators ask of the sessions. */
-export interface SessionSearch {
-  /** @param page from 1 */
-  page(query: SessionQuery, page: number, size: number): SessionPage;
-  /** How many were confirmed and have data that is still kept. */
-  countConfirmed(query: SessionQuery): number;
-}
-
-export function createSessionSearch(database: DatabaseSync, seal: Seal): SessionSearch {
-  return {
-    page(query, page, size) {
-      const { where, values } = conditionOf(query);
-      const rows = database
-        .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`)
-        .all(...values, size, (page - 1) * size);
-      const counted = database.prepare(`SELECT count(*) AS total FROM sessions WHERE ${where}`).get(...values);
-      return { sessions: rows.map((row) => sessionOf(row, seal)), total: Number(counted?.total) };
-    },
-
-    countConfirmed(query) {
-      const { where, values } = confirmedOf(query);
-      const counted = database.prepare(`SELECT count(*) AS total FROM sessions WHERE ${where}`).get(...values);
-      return Number(counted?.total);
-    },
-  };
-}
-
 interface Condition {
   readonly where: string;
   readonly values: SQLInputValue[];
 }
 
-/** Sessions that can be exported: those that were confirmed and whose data is still kept. */
+export type SessionSearch = ReturnType<typeof createSessionSearch>;
+
+/** Finds sessions for operators. */
+export function createSessionSearch(database: DatabaseSync, seal: Seal) {
+  function count({ where, values }: Condition): number {
+    return Number(database.prepare(`SELECT count(*) AS total FROM sessions WHERE ${where}`).get(...values)?.total);
+  }
+
+  return {
+    /**
+     * @param page from 1
+     * @returns a page of the matching sessions, newest first, and how many match in all
+     */
+    page(query: SessionQuery, page: number, size: number): { sessions: readonly Session[]; total: number } {
+      const { where, values } = conditionOf(query);
+      const rows = database
+        .prepare(`SELECT * FROM sessions WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`)
+        .all(...values, size, (page - 1) * size);
+      return { sessions: rows.map((row) => sessionOf(row, seal)), total: count({ where, values }) };
+    },
+
+    /** How many of the matching sessions can be exported. */
+    countConfirmed: (query: SessionQuery) => count(confirmedOf(query)),
+  };
+}
+
+/** Sessions that can be exported: confirmed ones whose data is still kept. */
 export function confirmedOf(query: SessionQuery): Condition {
   const { where, values } = conditionOf(query);
   return { where: `${where} AND state = 'confirmed' AND items IS NOT NULL`, values };
@@ -58,7 +50,7 @@ export function confirmedOf(query: SessionQuery): Condition {
 function conditionOf({ text, state }: SessionQuery): Condition {
   const part = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return {
-    where: `(id LIKE ? ESCAPE '\\' OR reference LIKE ? ESCAPE '\\') AND (? = '' OR state = ?)`,
-    values: [part, part, state ?? '', state ?? ''],
+    where: `(id LIKE ? ESCAPE '\\' OR reference LIKE ? ESCAPE '\\') AND state = ifnull(?, state)`,
+    values: [part, part, state ?? null],
   };
 }

@@ -13,29 +13,6 @@ import {
 } from '../session.ts';
 import type { Seal } from './seal.ts';
 
-/** Where sessions are remembered. What is secret or personal is sealed. */
-export interface SessionStore {
-  /** Makes the row of a session that Didit is about to be asked for. Until it is completed, its id is the form's. */
-  reserve(session: Omit<NewSession, 'id' | 'link'>): void;
-  /** Didit has made the session. */
-  complete(form: string, id: string, link: SessionLink): void;
-  /** Didit has not made the session: the form can be sent again. */
-  release(form: string): void;
-  find(id: string): Session | undefined;
-  /** For people: a lookup that names the owner, so that nobody can forget to check. */
-  findOwned(id: string, owner: string): Session | undefined;
-  /** @returns the id of the session that this form has started */
-  startedBy(form: string, owner: string): string | undefined;
-  /** Sessions that wait for a decision, oldest first: of one owner, or of all with those that are still reserved. */
-  open(owner?: string): readonly Session[];
-  /** How many are open or reserved, of one owner or of all. */
-  countOpen(owner?: string): number;
-  /** @returns whether that was news */
-  progress(id: string, state: OpenState): boolean;
-  /** Ends a session, once: its link is deleted, and what was shared is kept until it is swept. */
-  end(id: string, outcome: Outcome): boolean;
-}
-
 interface Row {
   readonly id: string;
   readonly owner: string;
@@ -53,7 +30,10 @@ interface Row {
 
 const stillOpen = 'ended_at IS NULL';
 
-export function createSessionStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now): SessionStore {
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+/** The sessions in the database. Secrets and personal data are sealed. */
+export function createSessionStore(database: DatabaseSync, seal: Seal, now: () => number = Date.now) {
   const insert = database.prepare(`
     INSERT INTO sessions (id, owner, form, reference, asked, state, version, created_at, shared)
     VALUES (?, ?, ?, ?, ?, 'creating', 1, ?, '')`);
@@ -74,66 +54,84 @@ export function createSessionStore(database: DatabaseSync, seal: Seal, now: () =
     UPDATE sessions SET state = ?, reason = ?, ended_at = ?, shared = ?, items = ?, link = NULL, version = version + 1
     WHERE id = ? AND ${stillOpen}`);
 
-  const read = (row: unknown) => (row === undefined ? undefined : sessionOf(row, seal));
+  function find(id: string): Session | undefined {
+    const row = byId.get(id);
+    return row && sessionOf(row, seal);
+  }
 
   return {
-    reserve({ owner, form, reference, asked }) {
+    find,
+
+    /** Inserts the row of a session before the app asks Didit for it. Until `complete`, its id is the form's. */
+    reserve({ owner, form, reference, asked }: NewSession): void {
       insert.run(form, owner, form, reference, asked.join(' '), now());
     },
-    complete(form, id, link) {
-      setLink.run(id, seal.close(link, placeOf('link', id)), form);
+
+    /** Didit has made the session. */
+    complete(form: string, id: string, link: SessionLink): void {
+      setLink.run(id, seal.close(link, columnOf('link', id)), form);
     },
-    release(form) {
+
+    /** Didit has not made the session: the form can be sent again. */
+    release(form: string): void {
       remove.run(form);
     },
-    find: (id) => read(byId.get(id)),
-    findOwned(id, owner) {
-      const session = read(byId.get(id));
+
+    /** For people: the lookup names the owner, so that nobody can forget to check it. */
+    findOwned(id: string, owner: string): Session | undefined {
+      const session = find(id);
       return session?.owner === owner ? session : undefined;
     },
-    startedBy: (form, owner) => (byForm.get(form, owner) as { id: string } | undefined)?.id,
-    open(owner) {
+
+    /** @returns the id of the session that this form has started */
+    startedBy(form: string, owner: string): string | undefined {
+      return byForm.get(form, owner)?.id as string | undefined;
+    },
+
+    /** Sessions that wait for a decision, oldest first: of one owner, or of all with those that are only reserved. */
+    open(owner?: string): readonly Session[] {
       const rows = owner === undefined ? allOpen.all() : openOfOwner.all(owner);
       return rows.map((row) => sessionOf(row, seal));
     },
-    countOpen: (owner) => Number(count.get(owner ?? null)?.count),
-    progress: (id, state) => setState.run(state, id, state).changes === 1,
-    end(id, outcome) {
+
+    /** How many are open or reserved, of one owner or of all. */
+    countOpen(owner?: string): number {
+      return Number(count.get(owner ?? null)?.count);
+    },
+
+    /** @returns whether the state was another one */
+    progress(id: string, state: OpenState): boolean {
+      return setState.run(state, id, state).changes === 1;
+    },
+
+    /** Ends a session: deletes its link and keeps what was shared. @returns whether it was open */
+    end(id: string, outcome: Outcome): boolean {
       const items = outcome.state === 'confirmed' ? outcome.items : undefined;
-      const { changes } = setEnd.run(
-        outcome.state,
-        outcome.state === 'failed' ? outcome.reason : null,
-        now(),
-        (items ?? []).map(({ name }) => name).join(' '),
-        items ? seal.close(items, placeOf('items', id)) : null,
-        id,
-      );
-      return changes === 1;
+      const reason = outcome.state === 'failed' ? outcome.reason : null;
+      const shared = (items ?? []).map(({ name }) => name).join(' ');
+      const sealed = items ? seal.close(items, columnOf('items', id)) : null;
+      return setEnd.run(outcome.state, reason, now(), shared, sealed, id).changes === 1;
     },
   };
 }
 
-/** Reads a row. What the key no longer opens is as if it were deleted. */
+/** Reads a row. What the key does not open counts as deleted. */
 export function sessionOf(found: unknown, seal: Seal): Session {
-  const row = found as Row;
-  const { id, owner, reference, state, version } = row;
+  const { asked, shared, created_at, ended_at, reason, link, items, ...row } = found as Row;
+  const open = (column: 'link' | 'items', sealed: Uint8Array) => seal.open(sealed, columnOf(column, row.id));
   return {
-    id,
-    owner,
-    reference,
-    state,
-    version,
-    asked: namesIn(row.asked),
-    shared: namesIn(row.shared),
-    createdAt: row.created_at,
-    endedAt: row.ended_at ?? undefined,
-    reason: row.reason ?? undefined,
-    link: row.link && isOpen(state) ? (seal.open(row.link, placeOf('link', id)) as SessionLink | undefined) : undefined,
-    items: row.items ? (seal.open(row.items, placeOf('items', id)) as readonly SharedItem[] | undefined) : undefined,
+    ...row,
+    asked: namesIn(asked),
+    shared: namesIn(shared),
+    createdAt: created_at,
+    endedAt: ended_at ?? undefined,
+    reason: reason ?? undefined,
+    link: link && isOpen(row.state) ? (open('link', link) as SessionLink | undefined) : undefined,
+    items: items ? (open('items', items) as readonly SharedItem[] | undefined) : undefined,
   };
 }
 
-function placeOf(column: 'link' | 'items', id: string): string {
+function columnOf(column: 'link' | 'items', id: string): string {
   return `sessions.${column} ${id}`;
 }
 

@@ -1,40 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { transaction } from './transaction.ts';
+import { transaction } from './database.ts';
 
-/** How long things are kept, in milliseconds. */
-export interface Retention {
-  /** What was shared, and the reference: from the end of the session. */
-  readonly dataMs: number;
-  /** The session itself, which is no longer anybody's then: from its beginning. */
-  readonly sessionMs: number;
-  /** Files made for operators: from when they are finished. */
-  readonly exportMs: number;
-}
-
-/** How many of each were deleted. */
-export interface Swept {
-  readonly data: number;
-  readonly sessions: number;
-  readonly exports: number;
-}
-
-/** Deletes what has been kept for long enough, and leaves no copy of it in the database's files. */
-export function sweep(database: DatabaseSync, retention: Retention, now: number): Swept {
-  const { dataMs, sessionMs, exportMs } = retention;
-  const run = (sql: string, before: number) => Number(database.prepare(sql).run(before).changes);
-  const swept = transaction(database, () => {
-    // Personal data may also be in a file that was made for an operator later on.
+/**
+ * Deletes what was kept for long enough, and leaves no copy of it in the database's files.
+ *
+ * @param dataMs how long to keep shared data and the reference, from the end of the session
+ * @param sessionMs how long to keep the rest of an ended session, from its beginning
+ * @param exportMs how long to keep an operator's file, from when it is finished
+ */
+export function sweep(database: DatabaseSync, now: number, dataMs: number, sessionMs: number, exportMs: number): void {
+  const run = (sql: string, before: number) => database.prepare(sql).run(before);
+  transaction(database, () => {
+    // A file that an operator made later also contains the data.
     run('DELETE FROM export_rows WHERE session_id IN (SELECT id FROM sessions WHERE ended_at <= ?)', now - dataMs);
-    return {
-      data: run(
-        `UPDATE sessions SET items = NULL, reference = '', version = version + 1
-         WHERE ended_at <= ? AND (items IS NOT NULL OR reference <> '')`,
-        now - dataMs,
-      ),
-      sessions: run('DELETE FROM sessions WHERE ended_at IS NOT NULL AND created_at <= ?', now - sessionMs),
-      exports: run('DELETE FROM exports WHERE finished_at <= ?', now - exportMs),
-    };
+    run(
+      `UPDATE sessions SET items = NULL, reference = '', version = version + 1
+       WHERE ended_at <= ? AND (items IS NOT NULL OR reference <> '')`,
+      now - dataMs,
+    );
+    run('DELETE FROM sessions WHERE ended_at IS NOT NULL AND created_at <= ?', now - sessionMs);
+    run('DELETE FROM exports WHERE finished_at <= ?', now - exportMs);
   });
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // also without news: the last one may have found a reader
-  return swept;
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // always: a reader may have stopped the last one
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What SQLite answers when it may work later: busy, locked, input or output failed, disk full. */
+/** SQLite's codes for busy, locked, input or output failed, disk full. */
 const passing = [5, 6, 10, 13];
 
 /** Whether the database cannot be used just now: another process has locked it, or the disk is full. */
@@ -9,10 +9,10 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * Runs work on the database. While the database is unavailable the work is tried again, and everything else goes on.
+ * Runs work on the database. While the database is unavailable, tries again without blocking the app.
  *
- * @param signal ends the waiting; the work is then tried for the last time
- * @throws what the last try has thrown
+ * @param signal ends the waiting; the work is then tried one last time
+ * @throws {Error} what the last try threw
  */
 export async function whenFree<Result>(work: () => Result, signal: AbortSignal): Promise<Result> {
   for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 500)) {

@@ -8,11 +8,11 @@ import { type Html, outside, page } from './layout.ts';
 export interface Choice {
   /** The token of the form. */
   readonly form: string;
-  readonly asked: readonly DataName[];
-  readonly reference: string;
+  readonly asked?: readonly DataName[] | undefined;
+  readonly reference?: string | undefined;
   /** Why the last form was not accepted. */
-  readonly problem: keyof typeof problems | undefined;
-  /** This person's sessions that still wait. */
+  readonly problem?: keyof typeof problems | undefined;
+  /** This person's sessions that wait for a decision. */
   readonly waiting: readonly Session[];
   readonly retentionMs: number;
 }
@@ -20,12 +20,13 @@ export interface Choice {
 const problems = {
   scopes: 'Choose at least one kind of data.',
   reference: 'The reference is longer than 100 characters.',
-  controls: 'The reference holds a line break or another control character. It is taken out: send the form again.',
-  stale: 'This page was open for too long. Send it once more.',
+  controls:
+    'The reference contains a line break or another control character. It has been removed: send the form again.',
+  stale: 'This page was open for too long. Send it again.',
 } as const;
 
-/** The start: why data is asked for, and which. */
-export function choosePage(choice: Pick<Choice, 'form' | 'waiting' | 'retentionMs'> & Partial<Choice>): Html {
+/** The start page: which data the shop asks for, and why. */
+export function choosePage(choice: Choice): Html {
   const { form, asked = preselected, reference = '', problem, waiting, retentionMs } = choice;
   const more = dataNames.filter((name) => !usualNames.includes(name));
   const isReferenceBad = problem === 'reference' || problem === 'controls';
@@ -75,7 +76,7 @@ function waitingList(waiting: readonly Session[]): Html {
     <h2 id="waiting">Waiting for you</h2>
     <ul>${waiting.map(
       ({ id, reference, createdAt }) =>
-        html`<li><a href="/sessions/${encodeURIComponent(id)}">Go on with ${outside(reference)}</a>, asked for on ${formatTime(createdAt)}</li>`,
+        html`<li><a href="/sessions/${encodeURIComponent(id)}">Continue with ${outside(reference)}</a>, asked for on ${formatTime(createdAt)}</li>`,
     )}</ul>
   </section>`;
 }

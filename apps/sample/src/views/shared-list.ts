@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
 import { type DataName, labelOf } from '../scopes.ts';
 import type { SharedItem, Verification } from '../session.ts';
-import { type Icon, icon } from './icons.ts';
-import { type Html, outside } from './layout.ts';
+import { type Html, type Icon, icon, outside } from './layout.ts';
 
 const verifications: Readonly<Record<Verification, { text: string; tone: string; icon: Icon }>> = {
   verified: { text: 'Verified by Didit', tone: 'good', icon: 'check' },

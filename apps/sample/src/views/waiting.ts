@@ -1,16 +1,14 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
+import encodeQR from 'qr';
 import { labelOf } from '../scopes.ts';
-import type { OpenState, SessionLink } from '../session.ts';
-import { icon } from './icons.ts';
-import { type Html, outside, page, withoutScript } from './layout.ts';
-import { qrCode } from './qr-code.ts';
-import type { SessionView } from './session.ts';
+import type { OpenState, Session, SessionLink } from '../session.ts';
+import { type Html, icon, outside, page, withoutScript } from './layout.ts';
 
 const words: Readonly<Record<OpenState, { badge: string; title: string; text: string; step: number }>> = {
   creating: {
     badge: 'Under way',
     title: 'The request is being made',
-    text: 'Didit has not answered yet. This page goes on by itself.',
+    text: 'Didit has not answered yet. This page updates itself.',
     step: 0,
   },
   initialized: {
@@ -28,14 +26,25 @@ const words: Readonly<Record<OpenState, { badge: string; title: string; text: st
   unknown: {
     badge: 'Not confirmed',
     title: 'The request is not confirmed',
-    text: 'Didit reports a state that this site does not know. It is not taken for a confirmation; this page goes on looking.',
+    text: 'Didit reports a state that this site does not know, and that is not a confirmation. This page keeps looking.',
     step: 2,
   },
 };
 
 const steps = ['Request made', 'Open it in the Didit app', 'Choose what to share', 'See the result here'];
 
-/** The person can still decide: where to do so, and how far it has come. */
+/** What the page of a session shows. */
+export interface SessionView {
+  readonly session: Session;
+  /** Of what is shown; see `web/live.ts`. */
+  readonly version: string;
+  readonly isServiceUp: boolean;
+  /** Whether the page reloads itself where no script runs. */
+  readonly loadsAgain: boolean;
+  readonly retentionMs: number;
+}
+
+/** The person can still decide: where to do so, and how far the request has come. */
 export function waitingPage({ session, version, isServiceUp, loadsAgain }: SessionView, state: OpenState): Html {
   const { badge, title, text, step } = words[state];
   const live = {
@@ -67,8 +76,14 @@ function wayIn({ url }: SessionLink): Html {
   return html`<div class="way-in">
     <a id="open" class="button" href="${url}" target="_blank" rel="noopener noreferrer">Open in the Didit app ${icon('away')}<span
       class="unseen"> (opens in a new tab)</span></a>
-    ${qrCode(url, 'QR code that opens the request in the Didit app')}
+    <div class="qr" role="img" aria-label="QR code that opens the request in the Didit app">${qrCode(url)}</div>
   </div>`;
+}
+
+/** Dark on light in both colour schemes, or cameras do not read it. */
+function qrCode(link: string): Html {
+  const svg = encodeQR(link, 'svg', { ecc: 'medium', border: 4 });
+  return html`${raw(svg.replace('<svg', '<svg aria-hidden="true"'))}`;
 }
 
 function stepItem(name: string, at: number, current: number): Html {

@@ -4,20 +4,15 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { logLine, notFound } from '../failure.ts';
 import { exportFormats } from '../operators/export-file.ts';
-import type { Export, ExportStore } from '../store/export-store.ts';
+import type { Export } from '../store/export-store.ts';
 import { exportPage } from '../views/operators/export.ts';
 import { fail } from './fail.ts';
 import { type LiveState, liveStream } from './live.ts';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
-interface ExportOptions {
-  readonly site: Site;
-  readonly exports: ExportStore;
-  readonly log: (entry: string) => void;
-}
-
-/** A file that is made for an operator: how far it is, and the file. */
-export function exportRoutes({ site, exports, log }: ExportOptions): Hono {
+/** A file that is made for an operator: how far it is, and the file itself. */
+export function exportRoutes(site: Site): Hono {
+  const { exports, log } = site;
   const routes = new Hono();
 
   routes.get('/:id', (c) => {
@@ -30,11 +25,10 @@ export function exportRoutes({ site, exports, log }: ExportOptions): Hono {
   routes.get('/:id/events', (c) => {
     const id = c.req.param('id');
     if (!exports.find(id)) return fail(c, notFound);
-    const current = () => {
+    return liveStream(c, site, [id], () => {
       const found = exports.find(id);
       return found && liveStateOf(found);
-    };
-    return liveStream(c, { changes: site.changes, topics: [id], current, closing: site.closing });
+    });
   });
 
   routes.get('/:id/file', (c) => {
@@ -47,10 +41,7 @@ export function exportRoutes({ site, exports, log }: ExportOptions): Hono {
     });
   });
 
-  /**
-   * The file, made as fast as it is read. A file that cannot be finished is broken off: with an orderly end it would look
-   * complete.
-   */
+  /** Makes the file as fast as it is read. On failure breaks the connection: the file must not look complete. */
   async function* contentOf({ id, format }: Export, c: Context): AsyncGenerator<Uint8Array> {
     const encoder = new TextEncoder();
     let isBeginning = true;
@@ -58,7 +49,7 @@ export function exportRoutes({ site, exports, log }: ExportOptions): Hono {
       for (const rows of exports.pages(id)) {
         yield encoder.encode(exportFormats[format].text(rows, isBeginning));
         isBeginning = false;
-        await immediate(); // others have their turn
+        await immediate(); // lets the app serve others
       }
       if (!exports.find(id)) throw new Error('The export was deleted while it was sent.');
     } catch (error) {

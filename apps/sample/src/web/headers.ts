@@ -1,7 +1,8 @@
-import type { MiddlewareHandler } from 'hono';
+import { readFileSync } from 'node:fs';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** The site loads its own style, icon and script, asks only itself, and nothing else: no inline code, no other host. */
+/** The site loads its own style, icon and script, and connects to itself: no inline code, no other host. */
 export const protectiveHeaders: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -15,11 +16,27 @@ export const protectiveHeaders: MiddlewareHandler = secureHeaders({
   },
   xFrameOptions: 'DENY',
   referrerPolicy: 'same-origin', // "no-referrer" would also blank the Origin header that the form check reads
-  strictTransportSecurity: false, // belongs to whoever ends TLS
+  strictTransportSecurity: false, // the proxy that ends TLS sends it
 });
 
-/** Pages are one person's: nobody keeps a copy. */
+/** A page belongs to one person: no cache may keep a copy. */
 export const neverCached: MiddlewareHandler = (c, next) => {
   c.header('Cache-Control', 'no-store');
   return next();
 };
+
+const assets = {
+  'style.css': 'text/css; charset=utf-8',
+  'live.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const;
+
+/** The page's own files, as they are: there is no build step. */
+export function assetRoutes(): Hono {
+  const routes = new Hono();
+  for (const [name, type] of Object.entries(assets)) {
+    const content = readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
+    routes.get(`/${name}`, (c) => c.body(content, 200, { 'Content-Type': type, 'Cache-Control': 'max-age=300' }));
+  }
+  return routes;
+}

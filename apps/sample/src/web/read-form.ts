@@ -1,8 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { CheckedForm } from './form-tokens.ts';
-import type { Site } from './site.ts';
+import type { CheckedForm, Site } from './visitors.ts';
 
 /** In bytes. */
 const largestForm = 16 * 1024;
@@ -11,16 +10,15 @@ const largestForm = 16 * 1024;
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface SentForm {
-  /** Who sent it, when it is a form that was made for them. */
+  /** Who sent the form; undefined when it was not made for this browser. */
   readonly sender: (CheckedForm & { readonly owner: string }) | undefined;
   readonly fields: Fields;
 }
 
 /**
- * Reads a form that was sent, and checks who it was made for.
+ * Reads a form, and checks for whom it was made.
  *
- * @throws {HTTPException} 413 for a form that is too large, 415 for a body that is not URL-encoded, 400 for one that
- * breaks off
+ * @throws {HTTPException} 413 when the form is too large, 415 when the body is not URL-encoded, 400 when it breaks off
  */
 export async function readForm(c: Context, { visitors, forms }: Site): Promise<SentForm> {
   const fields = await readFields(c.req.raw);
@@ -29,9 +27,14 @@ export async function readForm(c: Context, { visitors, forms }: Site): Promise<S
   return { sender: owner !== undefined && form ? { ...form, owner } : undefined, fields };
 }
 
+/** @returns the field as text when it was sent once, otherwise an empty text */
+export function textOf(value: Fields[string]): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
 /**
- * Reads the body as it comes, and no more of it than is allowed. Hono's own limit fails for a body without a length where
- * the server leaves the global `Request` as it is.
+ * Reads no more of the body than is allowed. Hono's own limit fails for a body without a length where the server does
+ * not replace the global `Request`.
  */
 async function readFields(request: Request): Promise<Fields> {
   const type = request.headers.get('content-type') ?? '';
@@ -53,16 +56,11 @@ async function readFields(request: Request): Promise<Fields> {
   throw new HTTPException(413);
 }
 
-/** Reads what is left, so that the connection can be used again. The server ends one that goes on for too long. */
+/** Reads the rest, so that the connection can be used again. The server ends a request that takes too long. */
 async function discard(next: () => Promise<unknown>): Promise<void> {
   try {
     while (await next());
   } catch {
     // the connection is gone
   }
-}
-
-/** @returns the field when it was sent once, as text; an empty text otherwise */
-export function textOf(value: Fields[string]): string {
-  return typeof value === 'string' ? value.trim() : '';
 }

@@ -3,30 +3,21 @@ import { forgedForm, notFound } from '../failure.ts';
 import { everybody } from '../flow/changes.ts';
 import type { Starter } from '../flow/start-session.ts';
 import type { Tracker } from '../flow/tracker.ts';
-import { type DataName, isDataName } from '../scopes.ts';
+import { isDataName } from '../scopes.ts';
 import { isOpen, type Session } from '../session.ts';
 import { type Choice, choosePage } from '../views/choose.ts';
 import { sessionPage } from '../views/session.ts';
 import { fail } from './fail.ts';
 import { type LiveState, liveStream } from './live.ts';
 import { readForm, textOf } from './read-form.ts';
-import type { Site } from './site.ts';
+import type { Site } from './visitors.ts';
 
 const longestReference = 100;
-/**
- * What is not one line of text could break out of where it is written later, a file or a log. What turns the direction of
- * text could turn the words beside it.
- */
+/** Could break a line in a file or a log, or change the direction of the words beside it. */
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu;
 
-interface ShopOptions {
-  readonly site: Site;
-  readonly starter: Starter;
-  readonly tracker: Tracker;
-}
-
-/** What people see: the choice of what to share, and how far it has come. */
-export function shopRoutes({ site, starter, tracker }: ShopOptions): Hono {
+/** What people see: the choice of what to share, and how far the request has come. */
+export function shopRoutes(site: Site, starter: Starter, tracker: Tracker): Hono {
   const { visitors, forms, sessions, health, retentionMs } = site;
   const routes = new Hono();
 
@@ -45,9 +36,10 @@ export function shopRoutes({ site, starter, tracker }: ShopOptions): Hono {
     const reference = textOf(fields.reference);
     const scopes = [fields.scope ?? []].flat();
     const asked = [...new Set(scopes.filter(isDataName))];
-    const problem = problemOf({ isStale: sender.isStale, scopes, asked, reference });
-    if (problem)
+    const problem = problemOf(sender.isStale, scopes, reference);
+    if (problem) {
       return c.html(choose(sender.owner, { asked, reference: reference.replaceAll(controls, ' '), problem }), 400);
+    }
 
     const id = await starter.start({ owner: sender.owner, form: sender.id, asked, reference });
     const session = sessions.find(id);
@@ -58,44 +50,25 @@ export function shopRoutes({ site, starter, tracker }: ShopOptions): Hono {
   routes.get('/sessions/:id', async (c) => {
     const session = await ownedBy(c);
     if (!session) return fail(c, notFound);
-    const live = liveStateOf(session, health.isUp);
-    return c.html(
-      sessionPage({
-        session,
-        version: live.version,
-        isServiceUp: health.isUp,
-        loadsAgain: c.req.query('refresh') !== 'off',
-        retentionMs,
-      }),
-    );
+    const { version } = liveStateOf(session, health.isUp);
+    const loadsAgain = c.req.query('refresh') !== 'off';
+    return c.html(sessionPage({ session, version, isServiceUp: health.isUp, loadsAgain, retentionMs }));
   });
 
   routes.get('/sessions/:id/events', async (c) => {
     const session = await ownedBy(c);
     if (!session) return fail(c, notFound);
-    return liveStream(c, {
-      changes: site.changes,
-      topics: [session.id, everybody],
-      current() {
-        const now = sessions.find(session.id);
-        return now && liveStateOf(now, health.isUp);
-      },
-      closing: site.closing,
+    return liveStream(c, site, [session.id, everybody], () => {
+      const now = sessions.find(session.id);
+      return now && liveStateOf(now, health.isUp);
     });
   });
   return routes;
 }
 
-interface Sent {
-  readonly isStale: boolean;
-  readonly scopes: readonly unknown[];
-  readonly asked: readonly DataName[];
-  readonly reference: string;
-}
-
-function problemOf({ isStale, scopes, asked, reference }: Sent): Choice['problem'] {
+function problemOf(isStale: boolean, scopes: readonly string[], reference: string): Choice['problem'] {
   if (isStale) return 'stale';
-  if (asked.length === 0 || !scopes.every(isDataName)) return 'scopes';
+  if (scopes.length === 0 || !scopes.every(isDataName)) return 'scopes';
   if (reference.search(controls) >= 0) return 'controls';
   return reference.length > longestReference ? 'reference' : undefined;
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { heading, operatorPassword, type Stage, startSession, useStage } from '../support/stage.ts';
 
 const openStage = useStage();
@@ -58,106 +58,106 @@ async function endSession({ url, sessionOn }: Stage, page: Page, end: 'decline' 
   await heading(page, /The request/);
 }
 
-describe('every page, in both colour schemes and at two widths', { timeout: 60_000 }, () => {
-  it('of the shop: axe finds nothing, and nothing sticks out', async () => {
-    const stage = await openStage();
-    const { page } = await stage.newPerson();
-    await look(page, 'start');
-    await page.getByText('More kinds of data').click();
-    for (const name of ['Names', 'E-mail address']) await page.getByRole('checkbox', { name }).uncheck();
-    await page.getByRole('button', { name: 'Start verification' }).click();
-    await page.getByRole('alert').waitFor();
-    await look(page, 'start-refused');
+test('pages of the shop: axe finds nothing, and nothing overflows, in both colour schemes and at two widths', {
+  timeout: 60_000,
+}, async () => {
+  const stage = await openStage();
+  const { page } = await stage.newPerson();
+  await look(page, 'start');
+  await page.getByText('More kinds of data').click();
+  for (const name of ['Names', 'E-mail address']) await page.getByRole('checkbox', { name }).uncheck();
+  await page.getByRole('button', { name: 'Start verification' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'start-refused');
 
-    await startSession(page, ['Names', 'E-mail address', 'Phone number', 'Address', 'Picture'], 'order 7');
-    await look(page, 'waiting');
-    stage.sessionOn(page).retrieve();
-    await heading(page, 'Decide in the Didit app');
-    await look(page, 'opened');
-    stage.sessionOn(page).confirm({ share: ['names', 'email', 'picture'] });
-    await heading(page, 'Thank you, you are done');
-    await look(page, 'confirmed');
-  });
-
-  it('of sessions that ended otherwise, and of failures', async () => {
-    const stage = await openStage();
-    const { page } = await stage.newPerson();
-    for (const end of ['decline', 'cancel', 'expire'] as const) {
-      await endSession(stage, page, end);
-      await look(page, end);
-    }
-    await page.goto(stage.url);
-    await startSession(page);
-    stage.mock.fault('getSessionStatus', { kind: 'status', status: 404, body: '{}' });
-    await heading(page, 'The verification failed');
-    await look(page, 'failed');
-    stage.mock.clearFaults();
-
-    await page.goto(stage.url);
-    await startSession(page);
-    await stage.gateway.cut();
-    await page.getByRole('main').getByText('Didit does not answer just now').waitFor();
-    await look(page, 'service-away');
-    await page.goto(stage.url);
-    await look(page, 'start-waiting');
-    await page.getByRole('button', { name: 'Start verification' }).click();
-    await heading(page, 'Didit is not available');
-    await look(page, 'unavailable');
-    await page.goto(`${stage.url}/nowhere`);
-    await look(page, 'not-found');
-  });
-
-  it('of operators', async () => {
-    const stage = await openStage();
-    const { page } = await stage.newPerson({ httpCredentials });
-    await endSession(stage, page, 'decline');
-    await page.goto(stage.url);
-    await startSession(page);
-    stage.sessionOn(page).confirm();
-    await heading(page, 'Thank you, you are done');
-    await page.goto(`${stage.url}/operators`);
-    await look(page, 'operators');
-    await page
-      .getByRole('row', { name: /Confirmed/ })
-      .getByRole('link')
-      .click();
-    await page.getByRole('button', { name: 'Show the data' }).waitFor();
-    await look(page, 'operator-session');
-    await page.goBack();
-    await page.getByRole('button', { name: 'Export' }).click();
-    await heading(page, 'Export ready');
-    await look(page, 'export');
-  });
+  await startSession(page, ['Names', 'E-mail address', 'Phone number', 'Address', 'Picture'], 'order 7');
+  await look(page, 'waiting');
+  stage.sessionOn(page).retrieve();
+  await heading(page, 'Decide in the Didit app');
+  await look(page, 'opened');
+  stage.sessionOn(page).confirm({ share: ['names', 'email', 'picture'] });
+  await heading(page, 'Thank you, you are done');
+  await look(page, 'confirmed');
 });
 
-describe('without a mouse', () => {
-  it('the keyboard leads from the choice to the result, and shows where it is', async () => {
-    const { newPerson, sessionOn } = await openStage();
-    const { page } = await newPerson();
-    const stops: (string | undefined)[] = [];
-    const step = async () => {
-      await page.keyboard.press('Tab');
-      const { name, isVisible } = await focused(page);
-      expect(isVisible, name).toBe(true);
-      stops.push(name);
-    };
-    for (let at = 0; at < 6; at += 1) await step();
-    expect(stops).toEqual(['Skip to the content', 'Sample shop', 'Names', 'E-mail address', 'Phone number', 'Over 18']);
-    await page.keyboard.press('Space');
-    for (let at = 0; at < 3; at += 1) await step();
-    expect(stops.slice(6)).toEqual(['More kinds of data', 'Your reference (optional)', 'Start verification']);
-    await page.keyboard.press('Enter');
-    await heading(page, 'Continue in the Didit app');
-    for (let at = 0; at < 3; at += 1) await step();
-    expect(stops.at(-1)).toMatch(/^Open in the Didit app/);
-    const [consent] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
-    await consent.close();
-    await heading(page, 'Decide in the Didit app');
-    expect((await focused(page)).name).toMatch(/^Open in the Didit app/); // the page changed around it
-    sessionOn(page).confirm();
-    await heading(page, 'Thank you, you are done');
-    expect((await focused(page)).name).toBe('Thank you, you are done'); // where it was is gone
-  });
+test('pages of failures and of sessions that ended without data: axe finds nothing, and nothing overflows', {
+  timeout: 60_000,
+}, async () => {
+  const stage = await openStage();
+  const { page } = await stage.newPerson();
+  for (const end of ['decline', 'cancel', 'expire'] as const) {
+    await endSession(stage, page, end);
+    await look(page, end);
+  }
+  await page.goto(stage.url);
+  await startSession(page);
+  stage.mock.fault('getSessionStatus', { kind: 'status', status: 404, body: '{}' });
+  await heading(page, 'The verification failed');
+  await look(page, 'failed');
+  stage.mock.clearFaults();
+
+  await page.goto(stage.url);
+  await startSession(page);
+  await stage.gateway.cut();
+  await page.getByRole('main').getByText('Didit does not answer just now').waitFor();
+  await look(page, 'service-away');
+  await page.goto(stage.url);
+  await look(page, 'start-waiting');
+  await page.getByRole('button', { name: 'Start verification' }).click();
+  await heading(page, 'Didit is not available');
+  await look(page, 'unavailable');
+  await page.goto(`${stage.url}/nowhere`);
+  await look(page, 'not-found');
+});
+
+test('pages of operators: axe finds nothing, and nothing overflows', { timeout: 60_000 }, async () => {
+  const stage = await openStage();
+  const { page } = await stage.newPerson({ httpCredentials });
+  await endSession(stage, page, 'decline');
+  await page.goto(stage.url);
+  await startSession(page);
+  stage.sessionOn(page).confirm();
+  await heading(page, 'Thank you, you are done');
+  await page.goto(`${stage.url}/operators`);
+  await look(page, 'operators');
+  await page
+    .getByRole('row', { name: /Confirmed/ })
+    .getByRole('link')
+    .click();
+  await page.getByRole('button', { name: 'Show the data' }).waitFor();
+  await look(page, 'operator-session');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await heading(page, 'Export ready');
+  await look(page, 'export');
+});
+
+test('the keyboard alone is enough to get from the choice to the result, with a visible focus', async () => {
+  const { newPerson, sessionOn } = await openStage();
+  const { page } = await newPerson();
+  const stops: (string | undefined)[] = [];
+  const step = async () => {
+    await page.keyboard.press('Tab');
+    const { name, isVisible } = await focused(page);
+    expect(isVisible, name).toBe(true);
+    stops.push(name);
+  };
+  for (let at = 0; at < 6; at += 1) await step();
+  expect(stops).toEqual(['Skip to the content', 'Sample shop', 'Names', 'E-mail address', 'Phone number', 'Over 18']);
+  await page.keyboard.press('Space');
+  for (let at = 0; at < 3; at += 1) await step();
+  expect(stops.slice(6)).toEqual(['More kinds of data', 'Your reference (optional)', 'Start verification']);
+  await page.keyboard.press('Enter');
+  await heading(page, 'Continue in the Didit app');
+  for (let at = 0; at < 3; at += 1) await step();
+  expect(stops.at(-1)).toMatch(/^Open in the Didit app/);
+  const [consent] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
+  await consent.close();
+  await heading(page, 'Decide in the Didit app');
+  expect((await focused(page)).name).toMatch(/^Open in the Didit app/); // the page changed around it
+  sessionOn(page).confirm();
+  await heading(page, 'Thank you, you are done');
+  expect((await focused(page)).name).toBe('Thank you, you are done'); // where it was is gone
 });
 
 /** What has the focus: its name, and whether one can see that it has the focus. */
@@ -173,14 +173,13 @@ function focused(page: Page): Promise<{ name: string | undefined; isVisible: boo
   });
 }
 
-describe('to somebody who listens', () => {
-  it('the pages say what they show', async () => {
-    const { mock, newPerson, sessionOn } = await openStage();
-    const { page } = await newPerson();
-    await startSession(page, ['Names', 'Phone number'], 'order 7');
-    const { token } = sessionOn(page);
-    const said = (await page.getByRole('main').ariaSnapshot()).replace(token, 'TOKEN').replace(mock.url, '');
-    expect(said).toMatchInlineSnapshot(`
+test('with a screen reader, the pages say what they show', async () => {
+  const { mock, newPerson, sessionOn } = await openStage();
+  const { page } = await newPerson();
+  await startSession(page, ['Names', 'Phone number'], 'order 7');
+  const { token } = sessionOn(page);
+  const said = (await page.getByRole('main').ariaSnapshot()).replace(token, 'TOKEN').replace(mock.url, '');
+  expect(said).toMatchInlineSnapshot(`
       "- main:
         - paragraph: Waiting for you
         - heading "Continue in the Didit app" [level=1]
@@ -199,10 +198,10 @@ describe('to somebody who listens', () => {
           - listitem: Phone number
         - paragraph: "Reference: order 7""
     `);
-    sessionOn(page).confirm({ share: ['names'] });
-    await heading(page, 'Thank you, you are done');
-    const heard = (await page.getByRole('main').ariaSnapshot()).replaceAll(/\d+ \w+ \d{4}, \d\d:\d\d UTC/g, 'TIME');
-    expect(heard.replace(/definition: .* Verified/, 'definition: NAME Verified')).toMatchInlineSnapshot(`
+  sessionOn(page).confirm({ share: ['names'] });
+  await heading(page, 'Thank you, you are done');
+  const heard = (await page.getByRole('main').ariaSnapshot()).replaceAll(/\d+ \w+ \d{4}, \d\d:\d\d UTC/g, 'TIME');
+  expect(heard.replace(/definition: .* Verified/, 'definition: NAME Verified')).toMatchInlineSnapshot(`
       "- main:
         - paragraph: Confirmed
         - heading "Thank you, you are done" [level=1]
@@ -217,5 +216,4 @@ describe('to somebody who listens', () => {
           - link "Start another verification":
             - /url: /"
     `);
-  });
 });

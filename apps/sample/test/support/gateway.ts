@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut: connections are then refused, as if the server were down. */
+/** A proxy that can be cut: it then refuses connections, as if the server were down. */
 export interface Gateway {
   readonly url: string;
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  restore(): Promise<void>;
 }
 
 export async function openGateway(target: string): Promise<Gateway> {
@@ -40,7 +40,7 @@ export async function openGateway(target: string): Promise<Gateway> {
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    async mend() {
+    async restore() {
       server = await listen(own);
     },
   };

@@ -9,7 +9,7 @@ const script = `
   setInterval(() => {}, 1_000);
 `;
 
-/** Another process locks the database, as a backup would. @returns a function that ends it */
+/** Locks the database in another process, like a backup. @returns a function that ends that process */
 export async function lockDatabase(file: string): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, ['-e', script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');

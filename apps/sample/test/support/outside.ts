@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ const sample = fileURLToPath(new URL('../..', import.meta.url));
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const client = join(root, 'packages/client');
 
-/** A copy of the app that knows nothing of the workspace, as somebody who copies it would have it. */
+/** A copy of the app outside the workspace, like the copy of a user. */
 export interface OutsideApp {
   readonly directory: string;
   /** Runs the TypeScript compiler over the copy. */
@@ -18,16 +18,15 @@ export interface OutsideApp {
 
 /** Where the copy's client comes from. */
 export interface ClientSource {
-  /** A version range, which the registry answers for. Default: the client is packed as it is now. */
+  /** A version range for the registry. Default: the client is packed as it is now. */
   readonly version?: string | undefined;
-  /** What is added to npm's environment. */
+  /** Added to npm's environment. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Copies the app to a folder outside the workspace, and installs its dependencies there with npm. */
+/** Copies the app to a directory outside the workspace, and installs its dependencies there with npm. */
 export async function copyOutside({ version, environment }: ClientSource = {}): Promise<OutsideApp> {
-  const directory = await mkdtemp(join(tmpdir(), 'didit-data sample '));
-  const remove = () => rm(directory, { recursive: true, force: true });
+  const { path: directory, remove } = await mkdtempDisposable(join(tmpdir(), 'didit-data sample '));
   try {
     await copyFiles(directory, version ?? (await packClient(directory)));
     await mustExecute('npm', ['install', '--no-audit', '--no-fund'], { cwd: directory, env: environment });
@@ -42,7 +41,7 @@ export async function copyOutside({ version, environment }: ClientSource = {}): 
   };
 }
 
-/** @returns what a manifest says to have the packed client */
+/** @returns the version in a manifest that installs the packed client */
 async function packClient(directory: string): Promise<string> {
   await mustExecute('pnpm', ['pack', '--pack-destination', directory], { cwd: client });
   return `file:${(await readdir(directory)).find((name) => name.endsWith('.tgz'))}`;

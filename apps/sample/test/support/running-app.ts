@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** The app as a process of its own. */
+/** The app in a process of its own. */
 export interface RunningApp {
-  /** Where it says that it is. */
+  /** The address that it prints. */
   readonly url: string;
   readonly pid: number;
-  /** Everything that it has written so far. */
+  /** All its output so far. */
   output(): string;
-  /** Asks it to end. @returns its exit code, null when it did not end by itself */
+  /** Sends a signal. @returns the exit code, null when the signal killed it */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `node src/main.ts` in a folder, with nothing in its environment but the given variables. */
+/** Starts `node src/main.ts` in a directory; its environment contains only the given variables. */
 export async function startApp(directory: string, env: Record<string, string>): Promise<RunningApp> {
   const app = spawn(process.execPath, ['src/main.ts'], { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(app, 'close').then(([code]) => code as number | null);

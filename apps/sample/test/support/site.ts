@@ -4,7 +4,6 @@ import { onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { type Changes, createChanges } from '../../src/flow/changes.ts';
 import { createServiceHealth } from '../../src/flow/service-health.ts';
-import { deriveKeys } from '../../src/keys.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { operatorPassword, Visitor } from './visitor.ts';
 
@@ -14,7 +13,7 @@ export const created = {
   url: 'https://app.didit.me/authorize/secret-of-s-1',
 };
 
-/** What the service answers; each test names what it is about, the rest is a session that is confirmed. */
+/** What the service answers, and the app's options. Default: a session that is confirmed. */
 export interface Service {
   readonly create?: (request: Request) => Response | Promise<Response>;
   readonly status?: () => Response;
@@ -31,19 +30,19 @@ export interface Service {
   readonly operatorPassword?: string | undefined;
 }
 
-/** The app, on a client whose `fetch` is a function of ours. */
+/** The app with a client whose `fetch` is a function of the test. */
 export interface TestSite {
   readonly app: App;
   readonly database: DatabaseSync;
   /** What it has logged. */
   readonly entries: string[];
-  /** What the service was asked to create. */
+  /** The sessions that the app asked the service to create. */
   readonly asked: { scope: string; vendor_data: string }[];
-  /** A browser of somebody's own. */
+  /** Opens another browser. */
   newVisitor(): Visitor;
-  /** How many open pages are told of news. */
+  /** How many open pages listen for changes. */
   listening(): number;
-  /** Ends the app, as a restart would. */
+  /** Ends the app, like a restart. */
   close(): Promise<void>;
 }
 
@@ -51,10 +50,10 @@ export function openSite(service: Service = {}): TestSite {
   const { create, status, decision, file = ':memory:', secret = 'a secret', ...options } = service;
   const entries: string[] = [];
   const asked: TestSite['asked'] = [];
-  const { tell, listen } = createChanges();
+  const { notify, listen } = createChanges();
   let listening = 0;
   const changes: Changes = {
-    tell,
+    notify,
     listen(topics, listener) {
       listening += 1;
       const forget = listen(topics, listener);
@@ -82,8 +81,7 @@ export function openSite(service: Service = {}): TestSite {
   });
   const database = openDatabase(file);
   const log = (entry: string) => entries.push(entry);
-  const keys = deriveKeys(secret);
-  const app = createApp({ didit, database, keys, changes, health, log, intervalMs: 5, operatorPassword, ...options });
+  const app = createApp({ didit, database, secret, changes, health, log, intervalMs: 5, operatorPassword, ...options });
 
   let isClosed = false;
   const close = async () => {
@@ -96,7 +94,7 @@ export function openSite(service: Service = {}): TestSite {
   return { app, database, entries, asked, close, listening: () => listening, newVisitor: () => new Visitor(app) };
 }
 
-/** A decision that says "confirmed" and shares this. */
+/** @returns a decision that says "confirmed" and shares this data */
 export function confirmed(userData: object | null, overrides: object = {}) {
   return (vendor_data: string, session_id = 's-1') =>
     Response.json({

@@ -8,36 +8,36 @@ import { type Gateway, openGateway } from './gateway.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 import { temporaryDatabase } from './temporary.ts';
 
-/** Where the app is: a copy on released packages when somebody says so. */
+/** The app's directory: `pnpm sample:published` names a copy on released packages. */
 const directory = process.env.SAMPLE_DIRECTORY ?? fileURLToPath(new URL('../..', import.meta.url));
 
 export const operatorPassword = 'the-password-of-operators';
 
-/** Mock, app and browser, all real, all a test's own but for the browser's process. */
+/** A real mock, app and browser. Tests share only the browser's process. */
 export interface Stage {
   readonly mock: Mock;
-  /** The way from the app to the mock. */
+  /** The proxy between the app and the mock. */
   readonly gateway: Gateway;
   readonly url: string;
-  /** Everything that the app has written, before a restart too. */
+  /** All output of the app, also before a restart. */
   output(): string;
-  /** Ends the app, and starts it again where it was after a while. @returns its exit code; null when it was killed */
+  /** Ends the app, pauses, and starts it again on its port. @returns its exit code; null when it was killed */
   restart(signal: NodeJS.Signals, pauseMs: number): Promise<number | null>;
   newPerson(options?: BrowserContextOptions): Promise<Person>;
-  /** The mock's side of the session that a page shows. */
+  /** The mock's controls of the session that a page shows. */
   sessionOn(page: Page): MockSession;
 }
 
-/** A browser of somebody's own. */
+/** Another browser. */
 interface Person {
   readonly page: Page;
-  /** What the browser complained about: something refused, missing, or broken. */
+  /** The browser's warnings and errors. */
   readonly complaints: readonly string[];
-  /** Where its requests went. */
+  /** The origins of its requests. */
   readonly origins: ReadonlySet<string>;
 }
 
-/** Declares a browser for the tests of a file. @returns how a test gets its stage */
+/** Declares a browser for the tests of a file. @returns a function that opens a test's stage */
 export function useStage(): (options?: MockOptions) => Promise<Stage> {
   let browser: Browser;
   beforeAll(async () => {
@@ -119,7 +119,7 @@ function uncheck(boxes: readonly Element[]): void {
   for (const box of boxes) (box as HTMLInputElement).checked = false;
 }
 
-/** Waits until the page says so. */
+/** Waits for a heading. */
 export async function heading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }

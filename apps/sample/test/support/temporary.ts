@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** @returns the path of a database that is gone after the test */
+/** @returns the path of a database that is removed after the test */
 export async function temporaryDatabase(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'didit-data sample '));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return join(directory, 'data', 'sample.db');
+  const directory = await mkdtempDisposable(join(tmpdir(), 'didit-data sample '));
+  onTestFinished(() => directory.remove());
+  return join(directory.path, 'data', 'sample.db');
 }

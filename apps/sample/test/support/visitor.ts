@@ -5,7 +5,7 @@ export const operatorPassword = 'the-password-of-operators';
 
 const origin = 'http://localhost'; // where app.request() is
 
-/** A page that was answered. */
+/** A response. */
 export interface Page {
   readonly status: number;
   readonly headers: Headers;
@@ -13,11 +13,11 @@ export interface Page {
   readonly title: string | undefined;
 }
 
-/** A browser without scripts: it keeps its cookie, and sends forms as it found them. */
+/** A browser without scripts: it keeps its cookie, and sends forms as they are on the page. */
 export class Visitor {
   readonly #app: App;
   cookie = '';
-  /** To be sent by whoever knows the password. */
+  /** The headers of an operator. */
   readonly asOperator = { authorization: `Basic ${btoa(`operator:${operatorPassword}`)}` };
 
   constructor(app: App) {
@@ -55,7 +55,7 @@ export class Visitor {
     return this.wait(path);
   }
 
-  /** Opens a page again and again, until nothing more will happen on it. */
+  /** Opens a page repeatedly until it is final. */
   wait(path: string, headers = {}): Promise<Page> {
     return vi.waitFor(async () => {
       const page = await this.get(path, headers);
@@ -71,6 +71,13 @@ export class Visitor {
     const text = await response.text();
     return { status, headers, text, title: /<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1] };
   }
+}
+
+/** Opens the start page of an app that listens. @returns its cookie, and the token of its form */
+export async function openForm(url: string): Promise<{ cookie: string; form: string }> {
+  const page = await fetch(url);
+  const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
+  return { cookie, form: /name="form" value="([^"]+)"/.exec(await page.text())?.[1] ?? '' };
 }
 
 /** The shared data as a page shows it: value and verification by item. */

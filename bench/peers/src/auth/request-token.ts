@@ -1,10 +1,10 @@
-/** A token as the service gives it. */
+/** A token as the service returns it. */
 export interface IssuedToken {
   readonly access_token: string;
   readonly expires_in: number;
 }
 
-/** Requests a token in the way that the documentation shows. */
+/** Requests a token as the documentation shows. */
 export async function requestToken(baseUrl: string): Promise<IssuedToken> {
   const response = await fetch(`${baseUrl}/auth/v2/token/`, {
     method: 'POST',

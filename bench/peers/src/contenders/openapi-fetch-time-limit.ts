@@ -4,7 +4,7 @@ import type { Contender, Setup } from '../contender.ts';
 
 const timeLimitMs = 30_000;
 
-/** What a careful user adds by hand, so that no call hangs: as long a limit as ours, and no timer left behind. */
+/** What a careful user adds by hand, so that no call hangs: the same limit as ours, and no timer stays. */
 export function contender({ baseUrl, token }: Setup): Contender {
   const client = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
   return {

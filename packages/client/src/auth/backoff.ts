@@ -1,10 +1,10 @@
-/** A pause that is longer each time it begins. */
+/** A pause that gets longer each time it begins. */
 export interface Backoff {
-  /** Whether the pause is on. */
+  /** Whether the pause lasts. */
   readonly isOn: boolean;
-  /** Begins a pause of twice the length of the last one: 1 s at first, and at first again after a minute without one. */
+  /** Begins a pause of twice the last one's length: 1 s at first, and again 1 s after a minute without a pause. */
   begin(): void;
-  /** Ends the pause; the next one is as short as the first. */
+  /** Ends the pause; the next one is 1 s again. */
   reset(): void;
 }
 

@@ -1,15 +1,34 @@
-import { requestIdOf, TokenError, withPause } from '../errors.ts';
+import { TokenError } from '../errors/token-error.ts';
 import { operations } from '../generated/contract.ts';
+import { refusalOf } from '../http/api-error.ts';
 import { type Fetch, withContext } from '../http/compose.ts';
-import { describeResponse } from '../http/describe-body.ts';
 import { isHeaderSafe } from '../http/header-value.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
-import type { Issued, IssuedToken } from './access-token.ts';
+import { requestIdOf } from '../http/response-headers.ts';
 
-/** Life of a token whose response does not say how long it lives, in seconds. */
+/** Lifetime of a token whose response has no usable `expires_in`, in seconds. */
 const assumedLifetimeSeconds = 300;
-/** The documented life, and the longest that is believed, in seconds. */
+/** The documented lifetime, and the longest that is accepted, in seconds. */
 const longestLifetimeSeconds = 86_400;
+
+/** A token and when it expires. */
+export interface AccessToken {
+  /** Opaque: never decoded, never logged. */
+  readonly token: string;
+  /** When it expires, in ms since the epoch by the service's clock. */
+  readonly expiresAt: number;
+}
+
+/** A token as the cache and the store keep it. */
+export interface IssuedToken extends AccessToken {
+  /** Its whole lifetime in milliseconds, which bounds both windows. */
+  readonly lifetimeMs: number;
+}
+
+/** A new token, and how far the service's clock is ahead of this machine's. */
+export interface Issued {
+  readonly token: IssuedToken;
+  readonly clockOffsetMs: number;
+}
 
 export interface ClientCredentials {
   readonly clientId: string;
@@ -22,7 +41,7 @@ export interface ClientCredentials {
  *
  * @param fetch a `fetch` whose responses are read and parsed (see `withDecoding`)
  * @param signal ends the request, retries and waits included
- * @throws {TokenError} when the service refuses, or answers with something that is no usable token
+ * @throws {TokenError} when the service refuses, or its response is not a usable token
  */
 export async function requestToken(
   fetch: Fetch,
@@ -43,21 +62,16 @@ export async function requestToken(
   return { token: readToken(await response.json(), Date.now() + clockOffsetMs, response), clockOffsetMs };
 }
 
-/** Whether the service refused the credentials themselves: asking again with the same ones will not help. */
-export function isRefusal(error: unknown): error is TokenError {
-  return error instanceof TokenError && [400, 401, 403].includes(error.status ?? 0);
-}
-
 /**
- * How far the service's clock is ahead of ours, in milliseconds: the `Date` header has whole seconds, so less than two
- * of them is none. With it, `expiresAt` means the same to every process that a token is shared with.
+ * How far the service's clock is ahead of this machine's, in milliseconds. The `Date` header has whole seconds, so an
+ * offset below two seconds counts as 0. With it, `expiresAt` means the same in every process that shares the token.
  */
 function clockOffsetOf(response: Response): number {
   const offset = Date.parse(response.headers.get('date') ?? '') - Date.now();
   return Math.abs(offset) >= 2_000 ? offset : 0;
 }
 
-/** `btoa` takes Latin-1 only; a secret may be any Unicode. */
+/** `btoa` accepts Latin-1 only; a secret may be any Unicode. */
 function basic({ clientId, clientSecret }: ClientCredentials): string {
   const bytes = new TextEncoder().encode(`${clientId}:${clientSecret}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
@@ -65,22 +79,17 @@ function basic({ clientId, clientSecret }: ClientCredentials): string {
 
 async function refusal(response: Response): Promise<TokenError> {
   const body = parsed(await response.text());
-  const { status } = response;
-  const code = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  const wait = retryAfterMs(response.headers);
-  const advice =
-    status === 400 || status === 401 || status === 403
-      ? 'Check clientId and clientSecret.'
-      : status >= 500 || status === 429
-        ? 'Try again later.'
-        : 'Check baseUrl.';
-  return new TokenError(`no token: ${status} ${describeResponse(response, body)}. ${withPause(advice, wait)}`, {
-    status,
-    requestId: requestIdOf(response),
-    body,
-    retryAfterMs: wait,
+  const { error: code }: { error?: unknown } = Object(body);
+  const { message, ...details } = refusalOf(response, body, adviceFor(response.status));
+  return new TokenError(`No token: ${message}`, {
+    ...details,
     code: typeof code === 'string' && /^[a-z][a-z\d_-]{0,63}$/.test(code) ? code : undefined,
   });
+}
+
+function adviceFor(status: number): string {
+  if ([400, 401, 403].includes(status)) return 'Check `clientId` and `clientSecret`.';
+  return status >= 500 || status === 429 ? 'Try again later.' : 'Check `baseUrl`.';
 }
 
 function parsed(text: string): unknown {
@@ -91,26 +100,24 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Fails closed: what is not plainly a bearer token is none. */
+/** Fails closed: accepts only what is plainly a bearer token. */
 function readToken(body: unknown, receivedAt: number, response: Response): IssuedToken {
   const unusable = (why: string) =>
-    new TokenError(`the response is no usable token: ${why}`, {
+    new TokenError(`The response is not a usable token: ${why}. Check \`baseUrl\`.`, {
       status: response.status,
       requestId: requestIdOf(response),
     });
   if (typeof body !== 'object' || body === null) throw unusable('it is not an object');
   const { access_token, token_type, expires_in } = body as Readonly<Record<string, unknown>>;
   if (typeof access_token !== 'string' || access_token === '') throw unusable('access_token is missing');
-  if (!isHeaderSafe(access_token)) throw unusable('access_token holds characters that no header may hold');
+  if (!isHeaderSafe(access_token)) throw unusable('access_token has characters that a header cannot hold');
   const type = typeof token_type === 'string' ? token_type.toLowerCase() : (token_type ?? 'bearer');
-  if (type !== 'bearer') {
-    throw unusable('token_type is not bearer');
-  }
+  if (type !== 'bearer') throw unusable('token_type is not bearer');
   const lifetimeMs = lifetimeSeconds(expires_in) * 1_000;
   return { token: access_token, expiresAt: receivedAt + lifetimeMs, lifetimeMs };
 }
 
-/** A lifetime that is missing or makes no sense means a short life, not a long one. */
+/** A lifetime that is missing or invalid counts as a short one. */
 function lifetimeSeconds(value: unknown): number {
   const seconds = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0) return assumedLifetimeSeconds;

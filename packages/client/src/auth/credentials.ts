@@ -1,32 +1,9 @@
-import { unlessAborted, type WaitLimit } from '../http/abort.ts';
+import { unlessAborted } from '../http/abort.ts';
 import { checkHeaderValue } from '../http/header-value.ts';
+import type { Credential } from '../http/with-auth.ts';
 import type { TokenCache } from './token-cache.ts';
 
-/** Puts a credential on requests. */
-export interface Credential {
-  /**
-   * Sets the header that the credential goes in.
-   *
-   * @param signal ends the wait for a token
-   * @param limit bounds the wait for a token
-   * @returns the token that was used, if any
-   */
-  authorize(
-    headers: Headers,
-    signal?: AbortSignal,
-    limit?: WaitLimit,
-  ): string | undefined | Promise<string | undefined>;
-  /**
-   * Called with a token that was refused; absent where no other is to be had.
-   *
-   * @param isReplacement whether it had been obtained because of a refusal, so that another will not help either
-   */
-  reject?(token: string, isReplacement?: boolean): void;
-  /** Obtains ahead of the first call what it will need. */
-  prewarm?(): Promise<unknown>;
-}
-
-/** The newer scheme: the key on every request. */
+/** The API key, on every request. */
 export function apiKeyCredential(apiKey: string): Credential {
   return {
     authorize(headers) {
@@ -36,7 +13,7 @@ export function apiKeyCredential(apiKey: string): Credential {
   };
 }
 
-/** A bearer token from the cache. A caller that aborts while a token is under way leaves the request to the others. */
+/** A bearer token from the cache. A caller that aborts during the token request does not end it for the others. */
 export function cachedTokenCredential(cache: TokenCache): Credential {
   return {
     authorize(headers, signal, limit) {
@@ -49,7 +26,7 @@ export function cachedTokenCredential(cache: TokenCache): Credential {
   };
 }
 
-/** A bearer token that the caller brings; a function is asked again when the service has refused what it gave. */
+/** A bearer token of the caller's; a function is called again when the service has refused its token. */
 export function suppliedTokenCredential(supply: string | (() => string | Promise<string>)): Credential {
   if (typeof supply === 'string') return { authorize: (headers) => bearer(headers, supply) };
   return {

@@ -1,8 +1,8 @@
 import type { ClientCredentials } from './client-credentials.ts';
 
-/** Seals texts for a store that others can read. */
+/** Encrypts values for a store that others can read. */
 export interface Seal {
-  /** The entry's key: a hash, which tells neither the client nor its secret. */
+  /** The entry's key: a hash, which reveals neither the client nor its secret. */
   key(): Promise<string>;
   seal(text: string): Promise<string>;
   /** @throws when the value was not sealed with the same secret, or was changed */
@@ -56,7 +56,14 @@ export function createSeal(baseUrl: string, { clientId, clientSecret }: ClientCr
   };
 }
 
-const hex = (buffer: ArrayBuffer) =>
-  [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const base64 = (data: Uint8Array) => btoa(String.fromCharCode(...data));
-const bytes = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+function hex(buffer: ArrayBuffer): string {
+  return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function base64(data: Uint8Array): string {
+  return btoa(String.fromCharCode(...data));
+}
+
+function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,15 +1,15 @@
 import { sleep, unlessAborted } from '../http/abort.ts';
 import type { TokenEvent } from '../http/hooks.ts';
-import type { IssuedToken } from './access-token.ts';
+import type { IssuedToken } from './client-credentials.ts';
 import { createSeal, type Seal } from './seal.ts';
 import type { SharedTokens } from './token-cache.ts';
 import type { TokenStore } from './token-store.ts';
 
 export { createSeal };
 
-/** A store that does not answer within this time is treated as one that failed. */
+/** A store that does not answer within this time has failed. */
 const storeLimit = { ms: 1_000, error: () => new Error('The token store is slow.') };
-/** Others wait this long for the outcome of a token request; one that takes longer they make as well. */
+/** How long other processes wait for a token request before they make their own. */
 const lockMs = 10_000;
 const pollMs = 50;
 
@@ -19,13 +19,13 @@ export interface SharedTokensOptions {
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
 }
 
-/** Shares tokens through a store. Whatever the store does, `obtain` ends with a token or with the request's own error. */
+/** Shares tokens through a store. Even if the store fails, `obtain` ends with a token or with the request's own error. */
 export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions): SharedTokens {
   let failing = false;
   let known: { readonly token: string; readonly sealed: string } | undefined;
   let unreadable: string | undefined;
 
-  const tell = (error: unknown) =>
+  const report = (error: unknown) =>
     onToken?.({ type: 'store-failed', error: error instanceof Error ? error.name : 'Error' });
 
   /** Runs a store call with a time limit. On failure, reports it and returns `undefined`; an abort is thrown. */
@@ -37,12 +37,12 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
     } catch (error) {
       signal?.throwIfAborted();
       failing = true;
-      tell(error);
+      report(error);
       return undefined;
     }
   }
 
-  /** An entry that does not open is as good as none: the store works, and the lock is worth as much as ever. */
+  /** Treats an entry that cannot be decrypted as missing: the store itself works, and so does the lock. */
   async function load(signal: AbortSignal): Promise<IssuedToken | undefined> {
     const sealed = await tolerant(async () => store.get(await seal.key()), signal);
     if (!sealed || sealed === unreadable) return undefined;
@@ -52,7 +52,7 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
       return token;
     } catch (error) {
       unreadable = sealed;
-      tell(error);
+      report(error);
       return undefined;
     }
   }
@@ -87,10 +87,10 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
         try {
           taken = await tolerant(() => taking, signal);
         } finally {
-          if (taken === undefined) giveBackLate(taking);
+          if (taken === undefined) releaseLate(taking);
         }
         if (taken !== 'held') {
-          release = taken; // or the store failed, and nobody is waited for
+          release = taken; // undefined if the store failed: then no process is waited for
           break;
         }
         await sleep(pollMs * (1 + Math.random()), signal);
@@ -102,7 +102,7 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
         if (others) return others;
         const token = await request();
         const saved = save(token);
-        if (!failing) await saved; // the token is there: nobody waits for a store that is in trouble
+        if (!failing) await saved; // do not let callers wait for a store that fails
         return token;
       } catch (error) {
         const spare = await load(signal);
@@ -121,8 +121,8 @@ export function createSharedTokens({ store, seal, onToken }: SharedTokensOptions
   };
 }
 
-/** A lock that was given after it was waited for is nobody's. */
-function giveBackLate(taking: Promise<'held' | (() => Promise<unknown>)>): void {
+/** Releases a lock that arrives after its wait has ended. */
+function releaseLate(taking: Promise<'held' | (() => Promise<unknown>)>): void {
   taking.then((late) => late !== 'held' && late()).catch(() => {});
 }
 

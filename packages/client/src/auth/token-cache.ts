@@ -1,38 +1,36 @@
-import type { TokenError } from '../errors.ts';
-import { unlessAborted, type WaitLimit } from '../http/abort.ts';
-import { harmless, type TokenEvent } from '../http/hooks.ts';
-import { onAbort } from '../http/on-abort.ts';
-import type { Issued, IssuedToken } from './access-token.ts';
+import { isRefusal, type TokenError } from '../errors/token-error.ts';
+import { onAbort, unlessAborted, type WaitLimit } from '../http/abort.ts';
+import { nameOf, type TokenEvent } from '../http/hooks.ts';
 import { createBackoff } from './backoff.ts';
-import { isRefusal } from './client-credentials.ts';
+import type { Issued, IssuedToken } from './client-credentials.ts';
 
-/** Keeps one token and asks for the next. */
+/** Keeps one token and requests the next. */
 export interface TokenCache {
   /**
    * @param signal ends this caller's wait; the request ends with the last caller's wait
    * @param limit bounds this caller's wait
-   * @returns the token to use now: immediately where there is one
-   * @throws {TokenError} when the credentials were refused a moment ago; nothing is sent until the pause has passed
+   * @returns the token to use now, without a promise if there is one
+   * @throws {TokenError} when the credentials were refused a moment ago; sends nothing until the pause has passed
    */
   get(signal?: AbortSignal, limit?: WaitLimit): IssuedToken | Promise<IssuedToken>;
   /**
-   * Forgets a token that was refused. Does nothing when the one in use is already another, or when a new token did not
+   * Forgets a token that was refused. Does nothing when another token is already in use, or when a new token did not
    * help a moment ago.
    *
-   * @param isReplacement whether the token was itself asked for because of a refusal: a new token does not help, and
-   * none is asked for until a pause has passed
+   * @param isReplacement whether the token was requested because of a refusal: then a new one does not help, and none is
+   * requested until a pause has passed
    */
   invalidate(token: string, isReplacement?: boolean): void;
 }
 
-/** Whether a token is worth taking: it has most of its life before it, or at least it can `still` serve. */
+/** Whether a token can be used: it needs no renewal yet, or at least it can `still` be used. */
 type IsUsable = (token: IssuedToken, least?: 'still') => boolean;
 
 /** Where tokens are shared with other processes. */
 export interface SharedTokens {
   /**
-   * Returns a usable token from the store, or else asks for one while no other process does. Where asking fails, one
-   * from the store that can still serve will do.
+   * Returns a usable token from the store, or else requests one while no other process does. When the request fails,
+   * returns a token from the store that can still be used.
    *
    * @throws the signal's reason, when it aborts
    */
@@ -43,28 +41,28 @@ export interface SharedTokens {
 
 /** Options of {@link createTokenCache}. */
 export interface TokenCacheOptions {
-  /** Asks the service for a token, until the signal aborts. */
+  /** Requests a token from the service, until the signal aborts. */
   readonly request: (signal: AbortSignal) => Promise<Issued>;
-  /** This long before its end a token is renewed in the background while it still serves. */
+  /** How long before its end a token is renewed in the background, in milliseconds. */
   readonly refreshAheadMs: number;
-  /** This long before its end a token no longer serves, and callers wait for the next. */
+  /** How long before its end a token is no longer used, in milliseconds: callers wait for the next. */
   readonly expirySkewMs: number;
   /** Where tokens are shared. Default: this cache alone holds them. */
   readonly shared?: SharedTokens | undefined;
-  /** Told of what happens to the token. */
+  /** Called when something happens to the token; must not throw. */
   readonly onToken?: ((event: TokenEvent) => void) | undefined;
-  /** Ends the cache: a request that is under way ends, and no other begins. */
+  /** Ends the cache: the pending request ends, and no other begins. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The longest pause after a renewal in the background that failed. */
 const longestRenewalPauseMs = 60_000;
-/** The longest pause after the service has refused the credentials, or a token that it had just issued. */
+/** The longest pause after the service refused the credentials, or a token that it had just issued. */
 const longestRefusalPauseMs = 30_000;
-/** How many refused tokens are remembered: a store that cannot be written offers an old one again and again. */
+/** How many refused tokens are remembered: a store that cannot be written returns an old one repeatedly. */
 const mostRefused = 20;
 
-/** A token that is under way, and how many callers wait for it. */
+/** A token request, and how many callers wait for it. */
 interface Flight {
   token: Promise<IssuedToken>;
   waiting: number;
@@ -76,19 +74,18 @@ interface Flight {
  *
  * | time | what `get` does |
  * |---|---|
- * | until `refreshAheadMs` before the end, or a fifth of the token's life if that is shorter | gives the token |
- * | from then on | gives the token, and renews it in the background |
+ * | until `refreshAheadMs` before the end, or a fifth of the token's life if that is shorter | returns the token |
+ * | from then on | returns the token, and renews it in the background |
  * | from `expirySkewMs` before the end, or a tenth of its life | waits for the next token |
  *
- * Any number of callers make one request: there is never more than one under way, and all wait for that one. When the
- * last of them has left, the request ends, unless it renews a token that still serves.
+ * There is never more than one request, and all callers wait for it. When the last of them has left, the request ends,
+ * unless it renews a token that can still be used.
  *
- * Where asking does not help, it pauses, for 1 s at first and for up to 30 s: after the service has refused the
- * credentials, calls fail with that error; after it has refused a token that it had just issued, that token stays.
+ * When a request does not help, the cache pauses, for 1 s at first and for up to 30 s: after the service refused the
+ * credentials, calls fail with that error; after it refused a token that it had just issued, that token stays.
  */
 export function createTokenCache(options: TokenCacheOptions): TokenCache {
-  const { shared, signal: end } = options;
-  const { onToken } = harmless(options);
+  const { shared, signal: end, onToken } = options;
   let held: IssuedToken | undefined;
   let flight: Flight | undefined;
   let clockOffsetMs = 0;
@@ -103,7 +100,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
   const usableUntil = (token: IssuedToken) => token.expiresAt - Math.min(options.expirySkewMs, token.lifetimeMs / 10);
   const serving = () => (held && now() < usableUntil(held) ? held : undefined);
 
-  /** Keeps the latest: those that were refused, or that the store has offered again since. */
+  /** Keeps the latest: those that were refused, or that the store has returned again since. */
   function remember(token: string): void {
     refused.delete(token);
     refused.add(token);
@@ -116,7 +113,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
       remember(token.token);
       return false;
     }
-    if (token.token === held?.token) return false; // the one that is to be replaced
+    if (token.token === held?.token) return false; // the one to replace
     return now() < (least ? usableUntil(token) : refreshAt(token));
   };
 
@@ -131,9 +128,9 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     const controller = new AbortController();
     const stopWaiting = end && onAbort(end, () => controller.abort(end.reason));
     const begun = { waiting: 0, controller } as Flight;
-    flight = begun; // before `renew`, which clears it again, and may do so immediately
+    flight = begun; // before `renew`, which may clear it immediately
     begun.token = renew(begun).finally(() => stopWaiting?.());
-    begun.token.catch(() => {}); // there may be nobody who waits for it
+    begun.token.catch(() => {}); // there may be no caller to handle it
     return begun;
   }
 
@@ -164,7 +161,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
     const { token, controller } = begin();
     token.catch((error: unknown) => {
       if (controller.signal.aborted) return;
-      onToken?.({ type: 'renewal-failed', error: error instanceof Error ? error.name : 'Error' });
+      onToken?.({ type: 'renewal-failed', error: nameOf(error) });
     });
   }
 
@@ -182,7 +179,7 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
       joined.waiting -= 1;
       if (joined.waiting === 0 && joined === flight && !serving()) {
         flight = undefined;
-        joined.controller.abort(new DOMException('Nobody waits for the token any more.', 'AbortError'));
+        joined.controller.abort(new DOMException('No call waits for the token any more.', 'AbortError'));
       }
     }
   }

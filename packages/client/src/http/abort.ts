@@ -1,6 +1,4 @@
-import { onAbort } from './on-abort.ts';
-
-/** The longest time that a timer can be set to, about 24 days; a longer one would fire at once. */
+/** The longest time that a timer can be set to, about 24 days; a longer one would fire immediately. */
 export const longestTimer = 2 ** 31 - 1;
 
 /** How long a wait may take in milliseconds, and what is thrown when it takes longer. */
@@ -29,7 +27,11 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | unde
   });
 }
 
-/** Waits for `ms` milliseconds, or throws the signal's reason as soon as it aborts; no timer is left behind. */
+/**
+ * Waits for `ms` milliseconds. Leaves no timer behind.
+ *
+ * @throws the signal's reason, as soon as it aborts
+ */
 export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const slept = new Promise<void>((resolve) => {
@@ -40,4 +42,40 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The callbacks that wait for a signal, and how its only listener is removed. */
+interface Waiting {
+  readonly callbacks: Set<() => void>;
+  stop(): void;
+}
+const waitings = new WeakMap<AbortSignal, Waiting>();
+
+/**
+ * Calls back when a signal aborts, unless it already has. The signal has one listener for all callbacks: Node 20 warns
+ * of a leak when there are more than ten.
+ *
+ * @returns a function that ends the waiting
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  const { callbacks, stop } = waitings.get(signal) ?? listenTo(signal);
+  callbacks.add(callback);
+  return () => {
+    if (callbacks.delete(callback) && callbacks.size === 0) stop();
+  };
+}
+
+function listenTo(signal: AbortSignal): Waiting {
+  const callbacks = new Set<() => void>();
+  const listener = () => {
+    for (const callback of callbacks) callback();
+  };
+  const stop = () => {
+    waitings.delete(signal);
+    signal.removeEventListener('abort', listener);
+  };
+  const waiting = { callbacks, stop };
+  waitings.set(signal, waiting);
+  signal.addEventListener('abort', listener, { once: true });
+  return waiting;
 }

@@ -1,100 +1,77 @@
-import {
-  ConnectionError,
-  type ContractViolation,
-  type DiditDataError,
-  ResponseParseError,
-  ResponseValidationError,
-  requestIdOf,
-} from '../errors.ts';
+import { ConnectionError } from '../errors/no-response-errors.ts';
+import { type ContractViolation, ResponseParseError, ResponseValidationError } from '../errors/response-body-errors.ts';
+import type { ResponseDetails } from '../errors/response-error.ts';
+import { redact } from '../errors/wording.ts';
 import type { Validator } from '../generated/validators.js';
 import { unlessAborted } from './abort.ts';
-import { contextOf, type Layer, operationOf } from './compose.ts';
-import { redact, titleOf } from './describe-body.ts';
-import { harmless, type ValidationEvent } from './hooks.ts';
+import { contextOf, type Layer } from './compose.ts';
+import { titleOf } from './describe-body.ts';
+import type { Hooks } from './hooks.ts';
 import { BodyTooLargeError, hasStream, readBody, readStream } from './read-body.ts';
+import { requestIdOf } from './response-headers.ts';
 import { safeCause } from './safe-cause.ts';
-import { rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
+import { bodyWithoutCredentials, rememberRequest, withoutCredentials, withoutSent } from './without-sent.ts';
 
 /** Options of {@link withDecoding}. */
-export interface DecodeOptions {
+interface DecodeOptions extends Pick<Hooks, 'onValidation'> {
   /** Validators of 2xx bodies by operation; a body without one is parsed and not validated. */
   readonly validators: Readonly<Record<string, Validator>>;
-  /** `throw` (default): a body that breaks the contract is an error. `report`: it is reported and passed on. */
-  readonly validation?: 'throw' | 'report';
-  /** Told of every body that breaks the contract. */
-  readonly onValidation?: ((event: ValidationEvent) => void) | undefined;
-  /** Largest body of a success in bytes. Default: 5 MiB. */
-  readonly maxBodyBytes?: number;
+  /** `throw`: a body that breaks the contract is an error. `report`: it is reported and passed on. */
+  readonly validation: 'throw' | 'report';
 }
 
-/** Error bodies are for people: past this many bytes, or this much time, they are let go. */
+/** Largest body of a success in bytes: 5 MiB. */
+const maxBodyBytes = 5 * 1024 * 1024;
+/** Error bodies are human-readable: past this many bytes, or this much time, the rest is not read. */
 const maxErrorBodyBytes = 64 * 1024;
 const maxErrorBodyMs = 2_000;
 
 /**
- * Reads the body once, bounded and as strict UTF-8, parses it and holds it against the contract. The response that it
- * gives answers `json()` and `text()` from memory, so whoever comes after pays nothing and can wait for nothing.
+ * Reads the body once, bounded and as strict UTF-8, parses it and checks it against the contract. The response that it
+ * returns answers `json()` and `text()` from memory, so that later readers wait for nothing.
  *
  * @throws {ResponseParseError} from the layer, when a 2xx body is empty, too large, not UTF-8 or not JSON
  * @throws {ResponseValidationError} from the layer, when a 2xx body breaks the contract and `validation` is `throw`
  */
-export function withDecoding(options: DecodeOptions): Layer {
-  const { validators, validation = 'throw', maxBodyBytes = 5 * 1024 * 1024 } = options;
-  const { onValidation } = harmless(options);
+export function withDecoding({ validators, validation, onValidation }: DecodeOptions): Layer {
   return (next) => async (request, init) => {
     const response = await next(request, init);
     if (!response.ok) {
       rememberRequest(response, request);
       const text = await errorText(response, init?.signal);
-      return settled(response, withoutCredentials(text, request.headers));
+      return settled(response, bodyWithoutCredentials(text, request.headers));
     }
 
-    // Looking headers up costs, and a success needs none of this.
-    const details = (): Details => ({
-      operation: operationOf(request),
-      status: response.status,
-      requestId: requestIdOf(response),
-    });
+    const { operation } = contextOf(request);
+    const { status } = response;
+    // Looking headers up is expensive, and a success needs none of this.
+    const details = (body?: unknown) => ({ operation, status, requestId: requestIdOf(response), body });
     const bytes = await readBody(response, maxBodyBytes).catch((error: unknown) => {
       if (init?.signal?.aborted) throw error;
-      throw unreadable(error, maxBodyBytes, details(), request);
+      if (error instanceof BodyTooLargeError)
+        throw new ResponseParseError(`The body is larger than ${maxBodyBytes} bytes.`, details());
+      throw new ConnectionError(`The ${status} response broke off before its end. Try again later.`, {
+        operation,
+        cause: safeCause(error, request),
+      });
     });
     const { text, value } = parse(bytes, details, request);
 
-    const validator = validators[contextOf(request).operation ?? ''];
+    const validator = validators[operation];
     if (validator && !validator(value)) {
       const violations = violationsOf(validator);
-      const { requestId, ...event } = { ...details(), violations };
-      onValidation?.({ ...event, ...(requestId !== undefined && { requestId }) });
-      if (validation === 'throw') throw new ResponseValidationError(violations, { ...details(), body: value });
+      const { requestId } = details();
+      onValidation?.({ operation, status, violations, ...(requestId !== undefined && { requestId }) });
+      if (validation === 'throw') throw new ResponseValidationError(violations, details(value));
     }
     return settled(response, text, value);
   };
 }
 
-interface Details {
-  readonly operation: string;
-  readonly status: number;
-  readonly requestId: string | undefined;
-}
-
-function unreadable(thrown: unknown, limit: number, details: Details, request: Request): DiditDataError {
-  if (thrown instanceof BodyTooLargeError)
-    return new ResponseParseError(`the body is larger than ${limit} bytes`, details);
-  const { operation, status } = details;
-  return new ConnectionError(`the ${status} response broke off before its end. Try again later.`, {
-    operation,
-    cause: safeCause(thrown, request),
-  });
-}
-
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const lenientUtf8 = new TextDecoder();
 
-/**
- * Reads what an error has to say. The status has arrived and tells what happened: a body that breaks off, hangs or has
- * no end does not take it away.
- */
+/** Reads an error body. The status has arrived: a body that breaks off, hangs or never ends does not replace it. */
 async function errorText(response: Response, attempt: AbortSignal | null | undefined): Promise<string> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), maxErrorBodyMs);
@@ -111,28 +88,29 @@ async function errorText(response: Response, attempt: AbortSignal | null | undef
   }
 }
 
-/** The platform's own SyntaxError quotes the body, which may be a person's data: it goes no further than here. */
-function parse(bytes: Uint8Array, details: () => Details, request: Request): { text: string; value: unknown } {
-  if (bytes.byteLength === 0) throw new ResponseParseError(`${details().status} with an empty body`, details());
+/** The platform's own SyntaxError quotes the body, which may be personal data: it is not passed on. */
+function parse(
+  bytes: Uint8Array,
+  details: (body?: unknown) => ResponseDetails & { readonly status: number },
+  request: Request,
+): { text: string; value: unknown } {
+  const failed = (what: string, body?: string) => {
+    const all = details(body && withoutCredentials(body, request.headers));
+    return new ResponseParseError(`The body of the ${all.status} response is ${what}.`, all);
+  };
+  if (bytes.byteLength === 0) throw failed('empty');
   let text: string;
   try {
     text = strictUtf8.decode(bytes);
   } catch {
-    throw new ResponseParseError('the body is not UTF-8', {
-      ...details(),
-      body: withoutCredentials(lenientUtf8.decode(bytes), request.headers),
-    });
+    throw failed('not UTF-8', lenientUtf8.decode(bytes));
   }
   try {
     return { text, value: JSON.parse(text) };
   } catch {
-    // Of a success nothing is quoted but a page's title: whatever else there is may be a person's data or a token.
+    // From a 2xx body, quote only an HTML title; anything else could be personal data or a token.
     const title = titleOf(text);
-    const what = title ? `a page, not JSON: "${redact(withoutSent(title, request))}"` : 'not JSON, or cut short';
-    throw new ResponseParseError(`the body of the ${details().status} response is ${what}`, {
-      ...details(),
-      body: withoutCredentials(text, request.headers),
-    });
+    throw failed(title ? `a page, not JSON: "${redact(withoutSent(title, request))}"` : 'not JSON, or cut short', text);
   }
 }
 

@@ -1,22 +1,26 @@
+import { redact } from '../errors/wording.ts';
 import { withoutSentFor } from './without-sent.ts';
 
-const longestMessage = 200;
-
-/**
- * Takes what a person can use out of an error body. The service's error bodies share no envelope; the order is:
- * `error_description`, `detail`, `message`, `error`, then the first message of a field.
- *
- * @returns the text, or `undefined` when the body holds none
- */
-function describeBody(body: unknown): string | undefined {
-  return (typeof body === 'string' ? textOfPage(body) : messageOf(body)) || undefined;
-}
-
-/** @returns what a response that is not a success says, without its status, what was sent, and a full stop */
+/** @returns what an error response says, without its status, what was sent, and a full stop */
 export function describeResponse(response: Response, body: unknown): string {
   const { status, statusText } = response;
   const text = redact(withoutSentFor(response, describeBody(body) ?? statusText)).replace(/\.$/, '');
   return text.replace(new RegExp(`^${status}\\b[\\s:-]*`), '') || 'without a message';
+}
+
+/** @returns the title of an HTML page, or `undefined` when there is none */
+export function titleOf(text: string): string | undefined {
+  return /<title[^>]*>([^<]*)/i.exec(text.slice(0, 4_000))?.[1]?.replace(/\s+/g, ' ').trim() || undefined;
+}
+
+/**
+ * Finds the human-readable part of an error body. The service's error bodies have no common envelope; the order is:
+ * `error_description`, `detail`, `message`, `error`, then the first message of a field.
+ *
+ * @returns the message, or `undefined` when the body has none
+ */
+function describeBody(body: unknown): string | undefined {
+  return (typeof body === 'string' ? textOfPage(body) : messageOf(body)) || undefined;
 }
 
 function messageOf(body: unknown): string | undefined {
@@ -31,8 +35,8 @@ function messageOf(body: unknown): string | undefined {
 }
 
 /**
- * Finds the first text in a list, and names the field that the list stands in. A text that stands in no list is no
- * message: it may be what somebody has sent.
+ * Finds the first string in a list, and names the field that contains the list. A string outside a list is not a
+ * message: it may be what the caller sent.
  */
 function firstMessage(value: unknown, field = '', depth = 0, isListed = false): string | undefined {
   if (typeof value === 'string') return value === '' || !isListed ? undefined : field ? `${field}: ${value}` : value;
@@ -45,28 +49,10 @@ function firstMessage(value: unknown, field = '', depth = 0, isListed = false): 
   return undefined;
 }
 
-/** @returns the title of an HTML page, or `undefined` when there is none */
-export function titleOf(text: string): string | undefined {
-  return /<title[^>]*>([^<]*)/i.exec(text.slice(0, 4_000))?.[1]?.replace(/\s+/g, ' ').trim() || undefined;
-}
-
-/** A page's title or its first words. Text that looks like JSON is not quoted: it may be a person's data, cut short. */
+/** A page's title or its first words. Text that looks like JSON is not quoted: it may be truncated personal data. */
 function textOfPage(text: string): string | undefined {
   const head = text.slice(0, 4_000).trim();
   if (head === '' || /^[[{"]/.test(head)) return undefined;
   const words = head.replace(/<(script|style)[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
   return titleOf(text) ?? words.replace(/\s+/g, ' ').trim();
-}
-
-/** Removes what may be a token, an e-mail address or a phone number, and bounds the length. */
-export function redact(text: string): string {
-  const clean = text
-    .slice(0, longestMessage * 4)
-    .replace(/\b(bearer|basic)\s+\S+/gi, '$1 [redacted]')
-    .replace(/[^\s@<>"']+@[^\s@<>"']+/g, '[redacted]')
-    .replace(/[A-Za-z0-9_\-.~+/=]{24,}/g, (run) => (/\d/.test(run) || run.length > 40 ? '[redacted]' : run))
-    .replace(/[+(]?\d[\d\s().-]{5,}\d/g, '[redacted]')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
-  return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
 }

@@ -1,12 +1,12 @@
 import type { Fetch } from './compose.ts';
 import { LightRequest, requestClass } from './light-request.ts';
 
-/** A `fetch`, and the `Request` that openapi-fetch is to make for it: one that is cheaper than the platform's. */
+/** A `fetch`, and the `Request` class that openapi-fetch should use for it, cheaper than the platform's. */
 export type Transport = Fetch & { readonly Request?: typeof Request };
 
 /**
- * The platform's `fetch`, looked up at each call, so that a mock that is installed later is seen. It makes a `Request`
- * of whatever it gets; a light one is handed over in parts, so that it is the only one that is made.
+ * The platform's `fetch`, looked up at each call, so that a mock that is installed later is used. The platform creates a
+ * `Request` from its arguments; a light one is passed in parts, so that only one platform `Request` is created.
  */
 export const globalFetch: Transport = Object.assign(
   (request: Request, init?: RequestInit): Promise<Response> => {

@@ -1,18 +1,18 @@
 /**
- * A request whose body is a text or nothing: what openapi-fetch makes. It has the members that layers and hooks of a
- * `fetch` use, and makes costly ones only when they are asked for.
+ * A request whose body is a string or missing, as openapi-fetch makes it. It has the members that layers and a wrapped
+ * `fetch` use, and creates expensive ones on first use.
  */
 export class LightRequest {
   readonly method: string;
-  /** Those that it was given, if they are the platform's: not a copy. */
+  /** The headers that it was given, not a copy, if they are the platform's. */
   readonly headers: Headers;
   readonly redirect: RequestRedirect;
-  /** The text that is sent. */
+  /** The body. */
   readonly content: string | undefined;
-  /** Where it goes, as it was given. */
+  /** The URL as it was given. */
   readonly address: string;
   #target: URL | undefined;
-  /** What can end the call, if it was given anything. */
+  /** The signal that can end the call, if there is one. */
   callerSignal: AbortSignal | undefined;
   #signal: AbortSignal | undefined;
 
@@ -73,6 +73,9 @@ interface LightInit extends RequestInit {
   readonly callerSignal?: AbortSignal | undefined;
 }
 
+/** Called with `new`, like the platform's. */
+export const requestClass = TransportRequest as unknown as typeof Request;
+
 function isLight(url: unknown, init: RequestInit): url is string {
   if (typeof url !== 'string') return false;
   const { method = 'GET', body } = init;
@@ -80,10 +83,7 @@ function isLight(url: unknown, init: RequestInit): url is string {
   return typeof body === 'string' && method !== 'GET' && method !== 'HEAD';
 }
 
-/** Stands in for the platform's `Request`: a light one where that will do, else the platform's own. */
+/** Replaces the platform's `Request`: creates a light one if possible, else the platform's own. */
 function TransportRequest(input: RequestInfo | URL, init: RequestInit = {}): unknown {
   return isLight(input, init) ? new LightRequest(input, init as LightInit) : new Request(input, init);
 }
-
-/** To be called with `new`, as the platform's. */
-export const requestClass = TransportRequest as unknown as typeof Request;

@@ -1,11 +1,11 @@
-/** What a transport's own response may offer: to bound its body at less cost than a stream does. */
+/** A transport's own response may bound its body cheaper than a stream can. */
 export interface BoundedBody {
-  /** @returns the whole body, or nothing when it is larger: then the connection has been let go */
+  /** @returns the whole body, or nothing when it is larger: then the connection has been released */
   readUpTo(limit: number): Promise<Uint8Array | undefined>;
 }
 
-/** Lets the connection of a response go whose body nobody will read. */
-export function letGo(response: Response): void {
+/** Releases the connection of a response whose body is not read. */
+export function release(response: Response): void {
   const { body }: { readonly body: (Partial<ReadableStream> & { destroy?(): void }) | null } = response;
   if (body?.cancel)
     body.cancel().catch(() => {}); // it may have been read
@@ -16,35 +16,23 @@ export function letGo(response: Response): void {
 export class BodyTooLargeError extends Error {}
 
 /**
- * Reads a whole body, and no more than `limit` bytes of it: beyond that the connection is let go.
+ * Reads a whole body of at most `limit` bytes. Releases the connection of a larger one.
  *
  * @throws {BodyTooLargeError} when the body is larger
  */
 export function readBody(response: Response, limit: number): Promise<Uint8Array> {
-  if ('readUpTo' in response) return readAtLessCost(response as Response & BoundedBody, limit);
+  if ('readUpTo' in response) return readBounded(response as Response & BoundedBody, limit);
   return hasStream(response) ? readStream(response.body, limit) : readWhole(response, limit);
 }
 
-/** A `fetch` of another make may have Node's streams, or none. */
+/** The response of another `fetch` may have Node's streams, or none. */
 export function hasStream(response: Response): response is Response & { readonly body: ReadableStream<Uint8Array> } {
   return response.body ? 'getReader' in response.body : false;
 }
 
-async function readAtLessCost(response: BoundedBody, limit: number): Promise<Uint8Array> {
-  const bytes = await response.readUpTo(limit);
-  if (!bytes) throw new BodyTooLargeError();
-  return bytes;
-}
-
-async function readWhole(response: Response, limit: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.byteLength > limit) throw new BodyTooLargeError();
-  return bytes;
-}
-
 /**
- * Reads a body chunk by chunk, and no more than `limit` bytes of it. When the signal aborts, what has come so far is
- * the result, and the connection is let go.
+ * Reads a body of at most `limit` bytes chunk by chunk. When the signal aborts, returns what has come so far and releases
+ * the connection.
  *
  * @throws {BodyTooLargeError} when the body is larger
  */
@@ -63,12 +51,24 @@ export async function readStream(
     if (done) break;
     size += value.byteLength;
     if (size > limit) {
-      reader.cancel().catch(() => {}); // not waited for: it ends when whoever reads a copy ends, too
+      reader.cancel().catch(() => {}); // not awaited: it resolves only when the reader of a copy also ends
       throw new BodyTooLargeError();
     }
     chunks.push(value);
   }
   return joined(chunks, size);
+}
+
+async function readBounded(response: BoundedBody, limit: number): Promise<Uint8Array> {
+  const bytes = await response.readUpTo(limit);
+  if (!bytes) throw new BodyTooLargeError();
+  return bytes;
+}
+
+async function readWhole(response: Response, limit: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (bytes.byteLength > limit) throw new BodyTooLargeError();
+  return bytes;
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {

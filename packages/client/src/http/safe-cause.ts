@@ -1,32 +1,22 @@
-import { redact } from './describe-body.ts';
+import { redact } from '../errors/wording.ts';
 import { withoutSent } from './without-sent.ts';
 
-/** Links of a chain of causes beyond this are left out; a chain may lead back to itself. */
+/** Deeper causes are left out; a chain may be circular. */
 const longestChain = 8;
 
-/** What an error of ours shows of the error that gave rise to it. */
+/** What an error shows of its cause. */
 export type SafeCause = Error & { readonly code?: string };
 
 /**
- * Rebuilds an error of the platform, or of a caller's `fetch`, and all its causes, from what is known to be harmless:
- * class, name, message, the frames of the stack, `code`, `syscall`, `errno`, `address` and `port`. Such an error may
- * hold the bytes that were received, the request, the response or the socket, under any name; and its message may quote
- * what was sent or received.
+ * Rebuilds an error of the platform, or of a caller's `fetch`, and all its causes, from what is harmless: class, name,
+ * message, the frames of the stack, `code`, `syscall`, `errno`, `address` and `port`. Such an error may hold received
+ * bytes, the request, the response or the socket in any property, and its message may quote what was sent or received.
  *
- * @returns nothing where what was thrown says nothing
+ * @returns nothing when the thrown value is neither an error nor a string
  */
 export function safeCause(thrown: unknown, request: Request): SafeCause | undefined {
   const hide = (text: string) => withoutSent(text, request);
   return rebuilt(thrown, { hide, clean: (text) => redact(hide(withoutQuotes(text))) }, 0);
-}
-
-/** Where a message quotes something, it may be a part of a body: all from the first quote to the last goes. */
-function withoutQuotes(message: string): string {
-  return message
-    .replace(/["“`].*(?:["”`]|$)/s, '"…"')
-    .replace(/\{.*(?:\}|$)/s, '{…}')
-    .replace(/<.*(?:>|$)/s, '<…>')
-    .replace(/(?<![\p{L}\p{N}])'.*'(?![\p{L}\p{N}])/su, "'…'");
 }
 
 interface Cleaning {
@@ -34,16 +24,6 @@ interface Cleaning {
   hide(text: string): string;
   /** Removes what was sent, and what may have been received. */
   clean(text: string): string;
-}
-
-function rebuilt(thrown: unknown, cleaning: Cleaning, depth: number): SafeCause | undefined {
-  if (depth >= longestChain) return undefined;
-  try {
-    if (typeof thrown === 'string') return withStack(new Error(cleaning.clean(thrown)), '');
-    return isErrorLike(thrown) ? rebuiltError(thrown, cleaning, depth) : undefined;
-  } catch {
-    return undefined; // a member that throws when it is read
-  }
 }
 
 /** An error of another realm, as in Jest, is not an instance of this one's `Error`. */
@@ -60,17 +40,44 @@ interface ErrorLike {
   readonly port?: unknown;
 }
 
+const classes: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError, SyntaxError, ReferenceError };
+
+interface SafeMembers {
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly errno?: number;
+  readonly address?: string;
+  readonly port?: number;
+}
+
+/** A quotation in a message may be a part of a body: removes everything from the first quote to the last. */
+function withoutQuotes(message: string): string {
+  return message
+    .replace(/["“`].*(?:["”`]|$)/s, '"…"')
+    .replace(/\{.*(?:\}|$)/s, '{…}')
+    .replace(/<.*(?:>|$)/s, '<…>')
+    .replace(/(?<![\p{L}\p{N}])'.*'(?![\p{L}\p{N}])/su, "'…'");
+}
+
+function rebuilt(thrown: unknown, cleaning: Cleaning, depth: number): SafeCause | undefined {
+  if (depth >= longestChain) return undefined;
+  try {
+    if (typeof thrown === 'string') return withStack(new Error(cleaning.clean(thrown)), '');
+    return isErrorLike(thrown) ? rebuiltError(thrown, cleaning, depth) : undefined;
+  } catch {
+    return undefined; // a getter threw
+  }
+}
+
 function isErrorLike(thrown: unknown): thrown is ErrorLike {
   return typeof thrown === 'object' && thrown !== null && typeof (thrown as ErrorLike).message === 'string';
 }
-
-const classes: Readonly<Record<string, ErrorConstructor>> = { TypeError, RangeError, SyntaxError, ReferenceError };
 
 function rebuiltError(thrown: ErrorLike, cleaning: Cleaning, depth: number): SafeCause {
   const { clean } = cleaning;
   const { name, message, stack, errors } = thrown;
   const members = safeMembers(thrown, cleaning);
-  // What the system says is made of these members alone: nothing needs to be taken out of it.
+  // A system's own message consists of these members alone: there is nothing to remove.
   const { syscall, code, address, port } = members;
   const ofSystem = [syscall, code, address && (port === undefined ? address : `${address}:${port}`)].filter(Boolean);
   const text = message === ofSystem.join(' ') ? message : clean(message);
@@ -91,18 +98,10 @@ function rebuiltError(thrown: ErrorLike, cleaning: Cleaning, depth: number): Saf
   return withStack(Object.assign(error, members), framesOf(stack, message, cleaning));
 }
 
-interface SafeMembers {
-  readonly code?: string;
-  readonly syscall?: string;
-  readonly errno?: number;
-  readonly address?: string;
-  readonly port?: number;
-}
-
-function safeMembers({ code, syscall, errno, address, port }: ErrorLike, { clean }: Cleaning): SafeMembers {
+function safeMembers({ code, syscall, errno, address, port }: ErrorLike, { hide, clean }: Cleaning): SafeMembers {
   const isText = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value);
   return {
-    ...(isText(code, /^[A-Za-z][A-Za-z\d_]{1,63}$/) && clean(code) === code && { code }),
+    ...(isCode(code) && hide(code) === code && { code }),
     ...(isText(syscall, /^[a-z]{2,16}$/) && clean(syscall) === syscall && { syscall }),
     ...(Number.isInteger(errno) && { errno: errno as number }),
     ...(isText(address, /^(\d{1,3}(\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]+)$/i) && { address }),
@@ -110,7 +109,14 @@ function safeMembers({ code, syscall, errno, address, port }: ErrorLike, { clean
   };
 }
 
-/** The frames of a stack, which name places in code; all else in it may be a message. */
+/** Whether a code is one that runtimes and OpenSSL use: words in capitals, or one short name. */
+function isCode(code: unknown): code is string {
+  return (
+    typeof code === 'string' && /^([A-Z][A-Z\d]*(_[A-Z\d/]{1,24})*|[A-Za-z]{2,24})$/.test(code) && code.length < 64
+  );
+}
+
+/** The frames of a stack, which name places in code; the rest may be a message. */
 function framesOf(stack: unknown, message: string, { hide }: Cleaning): string {
   if (typeof stack !== 'string') return '';
   return stack

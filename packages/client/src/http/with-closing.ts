@@ -1,16 +1,28 @@
-import { ClientClosedError } from '../errors.ts';
-import { type Fetch, type Layer, operationOf, signalOf, withContext } from './compose.ts';
-import { onAbort } from './on-abort.ts';
+import { ClientClosedError } from '../errors/no-response-errors.ts';
+import { onAbort } from './abort.ts';
+import { contextOf, type Fetch, type Layer, signalOf, withContext } from './compose.ts';
 
 /**
- * Aborts a controller when the client is closed.
+ * Aborts a controller when the client is closed, or when the caller aborts, with the caller's own reason.
  *
  * @returns a function that ends the waiting
  * @throws {ClientClosedError} when the client has been closed
+ * @throws the caller's reason, when the caller has aborted
  */
-export function endWith(closing: AbortSignal, controller: AbortController, operation: string): () => void {
+export function endWith(
+  closing: AbortSignal,
+  caller: AbortSignal | undefined,
+  controller: AbortController,
+  operation: string,
+): () => void {
   if (closing.aborted) throw closedError(operation);
-  return onAbort(closing, () => controller.abort(closedError(operation)));
+  caller?.throwIfAborted();
+  const stopClosing = onAbort(closing, () => controller.abort(closedError(operation)));
+  const stopWaiting = caller && onAbort(caller, () => controller.abort(caller.reason));
+  return () => {
+    stopClosing();
+    stopWaiting?.();
+  };
 }
 
 export function closedError(operation?: string): ClientClosedError {
@@ -25,13 +37,14 @@ export function closedError(operation?: string): ClientClosedError {
 export function withClosing(closing: AbortSignal): Layer {
   onAbort(closing, () => {}); // adds the signal's one listener now, and not again with each call
   return (next) => async (request, init) => {
+    const { operation } = contextOf(request);
     const caller = signalOf(request, init);
     if (caller) return endedByBoth(next, request, init, caller, closing);
-    if (closing.aborted) throw closedError(operationOf(request));
+    if (closing.aborted) throw closedError(operation);
     try {
       return await next(withContext(request, { callerSignal: closing }), init);
     } catch (error) {
-      throw closing.aborted && error === closing.reason ? closedError(operationOf(request)) : error;
+      throw closing.aborted && error === closing.reason ? closedError(operation) : error;
     }
   };
 }
@@ -44,13 +57,10 @@ async function endedByBoth(
   closing: AbortSignal,
 ): Promise<Response> {
   const controller = new AbortController();
-  const stopClosing = endWith(closing, controller, operationOf(request));
-  const stopWaiting = onAbort(caller, () => controller.abort(caller.reason));
+  const stop = endWith(closing, caller, controller, contextOf(request).operation);
   try {
-    caller.throwIfAborted();
     return await next(withContext(request, { callerSignal: controller.signal }), init);
   } finally {
-    stopClosing();
-    stopWaiting();
+    stop();
   }
 }

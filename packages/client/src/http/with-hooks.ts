@@ -1,10 +1,9 @@
-import { requestIdOf } from '../errors.ts';
-import { contextOf, type Layer, operationOf } from './compose.ts';
-import { type Hooks, harmless, type RequestEvent } from './hooks.ts';
+import { contextOf, type Layer } from './compose.ts';
+import { type Hooks, nameOf, type RequestEvent } from './hooks.ts';
+import { requestIdOf } from './response-headers.ts';
 
-/** Tells hooks when each attempt begins and how it ends. */
-export function withHooks(hooks: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer {
-  const { onRequest, onResponse } = harmless(hooks);
+/** Calls hooks when each attempt begins and when it ends. */
+export function withHooks({ onRequest, onResponse }: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer {
   if (!onRequest && !onResponse) return (next) => next;
   return (next) => async (request, init) => {
     const event = eventOf(request);
@@ -24,10 +23,10 @@ export function withHooks(hooks: Pick<Hooks, 'onRequest' | 'onResponse'>): Layer
 }
 
 function eventOf(request: Request): RequestEvent {
-  const { route = '', attempt = 0 } = contextOf(request);
+  const { operation, route, attempt = 0 } = contextOf(request);
   const { protocol, hostname, port } = new URL(request.url);
   return {
-    operation: operationOf(request),
+    operation,
     method: request.method,
     route,
     host: hostname,
@@ -39,6 +38,5 @@ function eventOf(request: Request): RequestEvent {
 /** A response that could not be used still had a status. */
 function errorOf(error: unknown): { error: string; status?: number } {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  const name = error instanceof Error ? error.name : 'Error';
-  return { error: name, ...(typeof status === 'number' && { status }) };
+  return { error: nameOf(error), ...(typeof status === 'number' && { status }) };
 }

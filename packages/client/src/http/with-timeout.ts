@@ -1,23 +1,18 @@
-import { TimeoutError } from '../errors.ts';
-import { contextOf, type Layer, operationOf, signalOf } from './compose.ts';
-import { onAbort } from './on-abort.ts';
-
-/** Options of {@link withTimeout}. */
-export interface TimeoutOptions {
-  /** Time limit of an attempt in milliseconds, up to the last byte of the body where a layer within reads it. */
-  readonly timeoutMs: number;
-}
+import { TimeoutError } from '../errors/no-response-errors.ts';
+import { onAbort } from './abort.ts';
+import { contextOf, type Layer, signalOf } from './compose.ts';
 
 /**
- * Ends an attempt that takes too long, even one whose `fetch` does not listen to its signal. The caller's own signal
- * keeps its own reason.
+ * Ends an attempt that takes too long, up to the last byte of the body where a layer within reads it, even if its
+ * `fetch` does not listen to its signal. The caller's own signal keeps its own reason.
  *
+ * @param defaultMs time limit of an attempt in milliseconds, unless the call has its own
  * @throws {TimeoutError} from the layer
  */
-export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
+export function withTimeout(defaultMs: number): Layer {
   return (next) => (request, init) =>
     new Promise((resolve, reject) => {
-      const limit = contextOf(request).timeoutMs ?? timeoutMs;
+      const { timeoutMs = defaultMs, operation } = contextOf(request);
       const caller = signalOf(request, init);
       const controller = new AbortController();
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,9 +29,10 @@ export function withTimeout({ timeoutMs }: TimeoutOptions): Layer {
       const endByCaller = () => end(caller?.reason);
       if (caller?.aborted) return endByCaller();
 
-      timer = setTimeout(() => end(new TimeoutError(limit, { operation: operationOf(request) })), limit);
+      timer = setTimeout(() => end(new TimeoutError(timeoutMs, { operation })), timeoutMs);
       stopWaiting = caller && onAbort(caller, endByCaller);
-      const attempt = async () => next(request, { ...init, signal: controller.signal }); // it may throw instead of rejecting
-      attempt().then(resolve, reject).finally(settle);
+      next(request, { ...init, signal: controller.signal })
+        .then(resolve, reject)
+        .finally(settle);
     });
 }

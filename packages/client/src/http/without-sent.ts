@@ -1,23 +1,37 @@
 import { contextOf } from './compose.ts';
 
 const redacted = '[redacted]';
-/** A shorter text is not a secret, and stands in many words. */
+/** A shorter string is not a secret, and occurs in many words. */
 const shortestSecret = 4;
-/** As many characters of a secret in a row give a part of it away. */
+/** So many characters of a secret in a row reveal a part of it. */
 const shortestPart = 8;
 
-/** More of a text than a message quotes, in characters. */
+/** More characters than a message quotes. */
 const longestQuote = 4_000;
 
-/** Headers that hold credentials. */
+/** Headers that contain credentials. */
 const credentials = ['authorization', 'x-api-key', 'data-session-token'];
 
-/** Removes from a text the credentials that a request carries, and parts of them, in the usual spellings. */
+/** Removes the credentials of a request, and parts of them, in the usual encodings. */
 export function withoutCredentials(text: string, headers: Headers): string {
   return credentials.flatMap((name) => secretsIn(headers.get(name) ?? '')).reduce(withoutSecret, text);
 }
 
-/** Removes from the beginning of a text, which is all that is quoted, what was sent: credentials, headers that the caller added, and the body. */
+/**
+ * Removes the credentials of a request from a body. JSON is cleaned string by string, because a service may escape any
+ * character of a string.
+ */
+export function bodyWithoutCredentials(body: string, headers: Headers): string {
+  const clean = (text: string) => withoutCredentials(text, headers);
+  try {
+    const value: unknown = JSON.parse(body, (_, member) => (typeof member === 'string' ? clean(member) : member));
+    return clean(JSON.stringify(value)); // a name of a member may be one, too
+  } catch {
+    return clean(body);
+  }
+}
+
+/** Removes what was sent (credentials, the caller's headers, the body) from the beginning of a text, which is all that is quoted. */
 export function withoutSent(text: string, request: Request): string {
   return withoutData(withoutCredentials(head(text), request.headers), contextOf(request).sent);
 }
@@ -25,18 +39,18 @@ export function withoutSent(text: string, request: Request): string {
 /** The requests of responses that may become errors. */
 const requests = new WeakMap<Response, Request>();
 
-/** Remembers which request a response answers, so that an error made of it does not quote what was sent. */
+/** Remembers the request of a response, so that its error does not quote what was sent. */
 export function rememberRequest(response: Response, request: Request): void {
   requests.set(response, request);
 }
 
-/** Removes all that was sent from a text that came with a response, where its request is known. */
+/** Removes what was sent from a text of a response, if its request is known. */
 export function withoutSentFor(response: Response, text: string): string {
   const request = requests.get(response);
   return request ? withoutSent(text, request) : text;
 }
 
-/** The beginning of a long text, without the word that the cut goes through: what of it is a value could not be seen. */
+/** The beginning of a long text, without the word at the cut: a part of a value would not be recognized. */
 function head(text: string): string {
   return text.length > longestQuote ? text.slice(0, longestQuote).replace(/[\p{L}\p{N}_]*$/u, '') : text;
 }
@@ -49,7 +63,7 @@ function secretsIn(value: string): string[] {
     const pair = new TextDecoder().decode(Uint8Array.from(atob(credential), (c) => c.charCodeAt(0)));
     return [credential, pair, pair.slice(pair.indexOf(':') + 1)];
   } catch {
-    return [credential]; // the caller's own header, which is not Base64
+    return [credential]; // a header of the caller's that is not Base64
   }
 }
 
@@ -58,7 +72,7 @@ function withoutSecret(text: string, secret: string): string {
   return withoutParts(withoutForms(text, secret), secret);
 }
 
-/** Hides each run of characters that also stands in the secret: services like to quote the beginning or the end. */
+/** Hides each run of characters of the secret: services often quote its beginning or end. */
 function withoutParts(text: string, secret: string): string {
   const parts = new Set(Array.from(secret, (_, at) => secret.slice(at, at + shortestPart)));
   let clean = '';
@@ -74,34 +88,44 @@ function withoutParts(text: string, secret: string): string {
 }
 
 /**
- * Removes from a text what the caller sent: each value as JSON, URLs and HTML spell it, its words, and what is left of
- * them when the text was cut. Names of scopes stay, since they say which one is wrong.
+ * Removes from a text what the caller sent: each value in the encodings of JSON, URLs and HTML, its words, and their
+ * remains where the text was cut. Names of scopes stay, since they say which one is wrong.
  *
- * @param sent any values; texts and numbers within them count
+ * @param sent any value; the strings and numbers in it count
  */
 function withoutData(text: string, sent: unknown): string {
   const values = [...valuesIn(sent)];
   if (values.length === 0) return text;
   const words = new Set(
     values
-      .flatMap((value) => [...(value.match(/[\p{L}\p{N}_]+/gu) ?? []), ...(value.match(/[\p{L}\p{N}]+/gu) ?? [])])
-      .map((word) => word.toLowerCase()),
+      .flatMap((value) => [
+        ...(value.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []),
+        ...(value.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []),
+      ])
+      .map(folded),
   );
   return values
     .sort((one, other) => other.length - one.length)
-    .reduce(withoutForms, text)
-    .replace(/(?<!\[)[\p{L}\p{N}_]+/gu, (word) => (isOneOf(words, word.toLowerCase()) ? redacted : word))
+    .reduce(withoutForms, text.normalize())
+    .replace(/(?<!\[)[\p{L}\p{M}\p{N}_]+/gu, (word) => (isOneOf(words, folded(word)) ? redacted : word))
     .replace(/\[redacted\](?:[\s,;.:/-]*\[redacted\])+/g, redacted);
 }
 
+/** Letters that differ in case alone become the same. */
+function folded(word: string): string {
+  return word.toUpperCase().toLowerCase();
+}
+
+/** Whether a word, or in scripts without spaces any part of one, was sent. */
 function isOneOf(words: ReadonlySet<string>, word: string): boolean {
-  if (words.has(word)) return word.length > 2 || /\d\d|[^a-z\d]/.test(word);
-  return word.length > 3 && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
+  const isAscii = /^[a-z\d_]*$/.test(word);
+  if (words.has(word)) return word.length > 1 || !isAscii;
+  return word.length > (isAscii ? 2 : 0) && [...words].some((whole) => whole.startsWith(word) || whole.endsWith(word));
 }
 
 function* valuesIn(sent: unknown, name = '', depth = 0): Generator<string> {
   if (typeof sent === 'number' || typeof sent === 'string') {
-    const value = String(sent).trim();
+    const value = String(sent).normalize().trim();
     if (value.length > 1 && !(name === 'scope' && /^[a-z\d_ ]*$/.test(value))) yield value;
   } else if (typeof sent === 'object' && sent !== null && depth < 8) {
     for (const [key, member] of Object.entries(sent)) {
@@ -110,7 +134,7 @@ function* valuesIn(sent: unknown, name = '', depth = 0): Generator<string> {
   }
 }
 
-/** Hides a value as it is, and as JSON, URLs, forms and HTML spell it. */
+/** Hides a value as it is, and in the encodings of JSON, URLs, forms and HTML. */
 function withoutForms(text: string, value: string): string {
   const json = JSON.stringify(value).slice(1, -1);
   const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));

@@ -5,7 +5,7 @@ import { BodyTooLargeError, readStream } from '../http/read-body.ts';
 export interface Flow {
   pause(): void;
   resume(): void;
-  /** Lets the connection go. */
+  /** Releases the connection. */
   abort(reason: unknown): void;
 }
 
@@ -19,14 +19,10 @@ export interface Sink {
 // Node's types leave web streams out.
 const isDisturbed = Readable.isDisturbed as unknown as (stream: ReadableStream) => boolean;
 
-/** While nobody reads, this many bytes are kept before the connection is told to wait. */
+/** Until the body is read, this many bytes are buffered before the connection pauses. */
 const highWaterMark = 64 * 1024;
 
-function nothingIfTooLarge(error: unknown): undefined {
-  if (!(error instanceof BodyTooLargeError)) throw error;
-}
-
-/** Takes a body's bytes as they come, and gives them once: all together, or as a stream. */
+/** Buffers a body's bytes as they come, and returns them once: all together, or as a stream. */
 export class BodySource implements Sink {
   readonly #flow: Flow;
   #chunks: Uint8Array[] = [];
@@ -78,7 +74,7 @@ export class BodySource implements Sink {
     return this.#stream ? isDisturbed(this.#stream) : this.#taken;
   }
 
-  /** @returns the whole body, or nothing when it is larger than `limit`: then the connection is let go */
+  /** @returns the whole body, or nothing when it is larger than `limit`: then the connection is released */
   async read(limit: number): Promise<Uint8Array | undefined> {
     if (this.#stream) return readStream(this.#stream, limit).catch(nothingIfTooLarge);
     if (this.#taken) throw new TypeError('Body is unusable: Body has already been read');
@@ -145,4 +141,8 @@ export class BodySource implements Sink {
     }
     return whole;
   }
+}
+
+function nothingIfTooLarge(error: unknown): undefined {
+  if (!(error instanceof BodyTooLargeError)) throw error;
 }

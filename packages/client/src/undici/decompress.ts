@@ -2,11 +2,11 @@ import type { Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { BodySource, type Flow, type Sink } from './body-source.ts';
 
-/** As lenient as the platform: of what is cut off, as much is given as came. */
+/** As lenient as the platform: a truncated body yields as much as arrived. */
 const zlib = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH };
 
-/** A decoder may depend on the first byte: what calls itself deflate comes with a header and without. */
+/** A decoder may depend on the first byte: `deflate` comes with a header and without. */
 const decoders = new Map<string, (first: number) => Transform>([
   ['gzip', () => createGunzip(zlib)],
   ['x-gzip', () => createGunzip(zlib)],
@@ -17,17 +17,17 @@ const mostCodings = 5;
 
 type MakeDecoders = (first: number) => Transform[];
 
-/** @returns what undoes a `Content-Encoding`, or nothing when a coding is unknown: then the body is given as it came */
+/** @returns the decoders of a `Content-Encoding`, or nothing when a coding is unknown: then the body stays as it came */
 export function decodersFor(encoding: string): MakeDecoders | undefined {
   const codings = encoding.toLowerCase().split(',');
-  if (codings.length > mostCodings) throw new Error(`more than ${mostCodings} content codings`);
+  if (codings.length > mostCodings) throw new Error(`The response has more than ${mostCodings} content codings.`);
   const makers = codings.map((coding) => decoders.get(coding.trim())).reverse();
   if (makers.includes(undefined)) return undefined;
   // Only the one that runs first has seen a byte by now.
   return (first) => makers.flatMap((make, index) => make?.(index === 0 ? first : 0x08) ?? []);
 }
 
-/** Between a connection and a body: decompresses what comes, no faster than the body is read. */
+/** Decompresses between a connection and a body, no faster than the body is read. */
 export class Decompressor implements Sink, Flow {
   readonly source = new BodySource(this);
   readonly #make: MakeDecoders;

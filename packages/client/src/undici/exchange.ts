@@ -6,8 +6,8 @@ import { ReceivedHeaders } from './received-headers.ts';
 import { ReceivedResponse } from './response.ts';
 
 /**
- * Sends a request and gives the response as soon as its headers are there. Fails as the platform's `fetch` does: with
- * the signal's own reason, or with a `TypeError` whose `cause` says what happened.
+ * Sends a request and returns the response as soon as its headers are there. Fails like the platform's `fetch`: with the
+ * signal's own reason, or with a `TypeError` whose `cause` says what happened.
  */
 export async function exchange(agent: Agent, request: Request, given?: AbortSignal | null): Promise<Response> {
   const light = (request as unknown) instanceof LightRequest ? (request as unknown as LightRequest) : undefined;
@@ -29,18 +29,8 @@ export async function exchange(agent: Agent, request: Request, given?: AbortSign
   });
 }
 
-async function contentOf(request: Request): Promise<Uint8Array | undefined> {
-  return request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
-}
-
-/** What the platform sends where the caller says nothing else. */
+/** What the platform sends by default. */
 const usual = { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'undici' };
-
-function fieldsOf(headers: Headers): Record<string, string> {
-  const fields: Record<string, string> = { ...usual };
-  for (const [name, value] of headers) fields[name] = value;
-  return fields;
-}
 
 /** Responses to these have no body, whatever their headers say. */
 const bodyless: readonly number[] = [204, 205, 304];
@@ -90,7 +80,7 @@ class Exchange implements Dispatcher.DispatchHandler, Flow {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (chunk.byteLength > 0) this.#sink?.write(chunk); // undici hands over an empty one when it resumes
+    if (chunk.byteLength > 0) this.#sink?.write(chunk); // undici passes an empty one when it resumes
   }
 
   onResponseEnd(): void {
@@ -139,4 +129,14 @@ class Exchange implements Dispatcher.DispatchHandler, Flow {
     this.#sink?.fail(reason);
     this.abort(reason);
   }
+}
+
+async function contentOf(request: Request): Promise<Uint8Array | undefined> {
+  return request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+}
+
+function fieldsOf(headers: Headers): Record<string, string> {
+  const fields: Record<string, string> = { ...usual };
+  for (const [name, value] of headers) fields[name] = value;
+  return fields;
 }

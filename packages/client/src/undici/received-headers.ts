@@ -1,7 +1,7 @@
-/** Header fields as undici gives them: names in lower case. */
+/** Header fields as undici passes them: names in lower case. */
 export type Fields = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A response's headers. Looking a field up is cheap; everything else is done by the platform's `Headers`, made then. */
+/** A response's headers. A look-up is cheap; everything else uses the platform's `Headers`, created on first use. */
 export class ReceivedHeaders implements Headers {
   readonly #fields: Fields;
   #full: Headers | undefined;

@@ -4,7 +4,7 @@ import type { ReceivedHeaders } from './received-headers.ts';
 
 const utf8 = new TextDecoder();
 
-/** A response as it came, with every member of the platform's. */
+/** A received response, with every member of the platform's. */
 export class ReceivedResponse implements Response, BoundedBody {
   readonly status: number;
   readonly statusText: string;
@@ -12,7 +12,7 @@ export class ReceivedResponse implements Response, BoundedBody {
   readonly url: string;
   readonly redirected = false;
   readonly type = 'default';
-  /** Nothing where a response has no body by its nature, as to a HEAD request. */
+  /** Undefined for a response that cannot have a body, as to a HEAD request. */
   readonly #source: BodySource | undefined;
 
   constructor(url: string, status: number, statusText: string, headers: ReceivedHeaders, source?: BodySource) {

@@ -8,13 +8,12 @@ import {
   requireScopes,
   type SessionStatus,
 } from '@didit-data/client';
-import { compose, type Fetch, type Layer, withRetry } from '@didit-data/client/layers';
 import { openTelemetryHooks } from '@didit-data/client/opentelemetry';
 import { type ContractReport, createContractReport } from '@didit-data/client/report';
 import { undiciFetch } from '@didit-data/client/undici';
 
-const log: Layer = (next) => (request, init) => next(request, init);
-const fetch: Fetch = compose(undiciFetch({ connections: 8 }), log, withRetry({ maxRetries: 1 }));
+const transport = undiciFetch({ connections: 8 });
+const fetch: ClientOptions['fetch'] = (request, init) => transport(request, init);
 const options: ClientOptions = { clientId: 'id', clientSecret: 'secret', fetch, hooks: openTelemetryHooks() };
 const didit = createClient(options);
 

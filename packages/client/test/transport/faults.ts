@@ -1,11 +1,11 @@
 import { describe } from 'vitest';
+import { type MakeTransport, setUpTrials } from '../support/trial.ts';
 import { abortFaults } from './faults/abort.ts';
 import { bodyFaults } from './faults/body.ts';
 import { compressionFaults } from './faults/compression.ts';
 import { connectionFaults } from './faults/connection.ts';
 import { statusFaults } from './faults/status.ts';
 import { tokenFaults } from './faults/token.ts';
-import { type MakeTransport, setUpTrials } from './trial.ts';
 
 /** Everything that can go wrong on the wire. Every transport must pass, and leave nothing behind. */
 export function faults(makeTransport: MakeTransport): void {

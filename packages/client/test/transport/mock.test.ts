@@ -2,7 +2,7 @@ import { type Mock, startMock } from '@didit-data/mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, NotFoundError, requireScopes, TokenError } from '../../src/index.ts';
 import { undiciFetch } from '../../src/undici.ts';
-import { rejection } from '../helpers.ts';
+import { rejection } from '../support/helpers.ts';
 
 const transport = undiciFetch({ connections: 4 });
 let mock: Mock;

@@ -3,19 +3,11 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  compose,
-  type Fetch,
-  suppliedTokenCredential,
-  withAuth,
-  withDecoding,
-  withRetry,
-  withTimeout,
-} from '../../src/layers.ts';
+import { createClient } from '../../src/index.ts';
 import { type UndiciFetch, undiciFetch } from '../../src/undici.ts';
-import { rejection } from '../helpers.ts';
-import { pour, type Service, sendJson, serve } from './service.ts';
-import { eventually } from './trial.ts';
+import { rejection } from '../support/helpers.ts';
+import { pour, type Service, sendJson, serve } from '../support/service.ts';
+import { eventually } from '../support/trial.ts';
 
 let transport: UndiciFetch;
 let service: Service;
@@ -29,11 +21,12 @@ beforeEach(async () => {
   asked = [];
   service = await serve(async (request, response) => {
     asked.push(request.url);
-    if (request.url === '/bomb') return void response.setHeader('content-encoding', 'gzip').end(bomb);
+    if (request.url?.startsWith('/bomb')) return void response.setHeader('content-encoding', 'gzip').end(bomb);
     if (request.url === '/large') return void pour(response);
     if (request.url?.startsWith('/bytes/')) return void sendBytes(request.url, response);
     if (request.url === '/none') return void response.writeHead(204).end();
-    if (request.url === '/gzip') return void response.setHeader('content-encoding', 'gzip').end(gzipSync('"zipped"'));
+    if (request.url?.startsWith('/gzip'))
+      return void response.setHeader('content-encoding', 'gzip').end(gzipSync('"zipped"'));
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method, url, headers } = request;
@@ -49,20 +42,6 @@ afterEach(async () => {
 const { size, chunk, pauseMs } = { size: 300_000, chunk: 7_919, pauseMs: 1 };
 const content = Buffer.from(Uint8Array.from({ length: size }, (_, n) => n % 251));
 
-async function sendBytes(url: string, response: ServerResponse): Promise<void> {
-  const zip = url.endsWith('gzip');
-  if (zip) response.setHeader('content-encoding', 'gzip');
-  const bytes = zip ? gzipSync(content, { level: 0 }) : content;
-  if (url.includes('known')) return void response.setHeader('content-length', bytes.byteLength).end(bytes);
-  for (let at = 0; at < bytes.byteLength; at += chunk) {
-    response.write(bytes.subarray(at, at + chunk));
-    if (url.includes('slow')) await wait(pauseMs);
-  }
-  response.end();
-}
-
-const get = (path = '/x', init?: RequestInit) => transport(new transport.Request(service.url + path, init));
-
 describe('a request', () => {
   test('is sent with what the platform sends where the caller says nothing else', async () => {
     const sent = await (await get('/x?q=1#h', { headers: { 'X-One': '1' } })).json();
@@ -75,7 +54,7 @@ describe('a request', () => {
     ['bytes', new Uint8Array([65, 66]), 'AB'],
     ['a form', new URLSearchParams({ a: 'b c' }), 'a=b+c'],
     ['a stream', new Blob(['stream']).stream(), 'stream'],
-  ])("takes a body of %s, from its own Request and from the platform's", async (_, body, expected) => {
+  ])("accepts a body of %s, from its own Request and from the platform's", async (_, body, expected) => {
     const init = { method: 'POST', body, headers: { 'x-two': '2' }, duplex: 'half' } as RequestInit;
     const light = new transport.Request(service.url, init);
     const own = await (await transport(light)).json();
@@ -129,12 +108,16 @@ describe('a response', () => {
 
   test('is bounded where it has been cloned, too', async () => {
     let copy: Response | undefined;
-    const cloning = compose(transport, withDecoding({ validators: {} }), (next) => async (request, init) => {
-      const response = await next(request, init);
-      copy = response.clone();
-      return response;
-    });
-    const error = await rejection(cloning(new transport.Request(`${service.url}/bomb`)));
+    const cloning: typeof transport = Object.assign(
+      async (request: Request, init?: RequestInit) => {
+        const response = await transport(request, init);
+        copy = response.clone();
+        return response;
+      },
+      { Request: transport.Request, close: transport.close },
+    );
+    const didit = createClient({ apiKey: 'key-1', baseUrl: `${service.url}/bomb`, fetch: cloning });
+    const error = await rejection(didit.sessions.decision('s-1'));
     expect(String(error)).toContain('larger than 5242880 bytes');
     await copy?.body?.cancel();
     await eventually(() => service.busy() === 0, 'the response is still under way');
@@ -161,7 +144,7 @@ describe('a response', () => {
       ['in two copies', async (response) => (await Promise.all([joined(response.clone().body), response.bytes()]))[0]],
     ])('arrives whole for a reader that is late and reads it %s', async (_, read) => {
       const response = await get(`/bytes/${kind}`);
-      await wait(100); // by now the connection has been told to wait
+      await wait(100); // by now the connection pauses
       expect(Buffer.from(await read(response)).equals(content)).toBe(true);
       await eventually(() => service.busy() === 0, 'the response is still under way');
     });
@@ -174,7 +157,7 @@ describe('a response', () => {
     }
   });
 
-  test.each(['/large', '/bomb'])('that nobody reads does not fill the memory, and can be let go: %s', async (path) => {
+  test.each(['/large', '/bomb'])('that is not read does not fill the memory, and can be released: %s', async (path) => {
     const before = process.memoryUsage().rss;
     const response = await get(path);
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -194,7 +177,7 @@ describe('a response', () => {
     expect(await read).toBe(reason);
   });
 
-  test('leaves no listener on a signal that lives on, whether it is read, let go or never came', async () => {
+  test('leaves no listener on a long-lived signal, whether it is read, released or never came', async () => {
     const { signal } = new AbortController();
     await (await get('/x', { signal })).text();
     await (await get('/none', { signal })).text();
@@ -203,34 +186,15 @@ describe('a response', () => {
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
-  test('goes through layers', async () => {
-    const layered = compose(transport, withTimeout({ timeoutMs: 1_000 }), withDecoding({ validators: {} }));
-    expect(await (await layered(new Request(`${service.url}/gzip`))).json()).toBe('zipped');
+  test('reaches the caller of a client decompressed', async () => {
+    const baseUrl = `${service.url}/gzip`;
+    const didit = createClient({ apiKey: 'key-1', baseUrl, fetch: transport, validation: 'report' });
+    expect(await didit.sessions.decision('s-1')).toBe('zipped');
   });
 });
 
-async function joined(body: ReadableStream<Uint8Array> | null, pauseMs = 0): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    if (pauseMs > 0) await wait(pauseMs);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** As with `getReader({ mode: 'byob' })`, which asks for bytes in memory that the reader brings. */
-async function readInto(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
-  const reader = body?.getReader({ mode: 'byob' });
-  const chunks: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = (await reader?.read(new Uint8Array(10_000))) ?? { done: true };
-    if (done) return Buffer.concat(chunks);
-    chunks.push(value ?? new Uint8Array());
-  }
-}
-
 describe('connections', () => {
-  test('are no more than the option says', async () => {
+  test('never exceed the option', async () => {
     const narrow = undiciFetch({ connections: 2 });
     const calls = Array.from({ length: 20 }, () => narrow(new Request(service.url)));
     for (const response of await Promise.all(calls)) await response.text();
@@ -259,20 +223,20 @@ describe('connections', () => {
       const narrow = undiciFetch({ connections: 1 });
       let sent = 0;
       /** The first is refused by its status, the second by a wrong token. */
-      const refusing: Fetch = async (_, init) => {
+      const refusing = async (_: Request, init?: RequestInit) => {
         sent += 1;
         const answer = await narrow(new Request(service.url + (sent < 3 ? path : '/x')), init);
         const status = [503, 401][sent - 1] ?? 200;
         return Object.defineProperty(answer, 'status', { value: status }) as Response;
       };
       let tokens = 0;
-      const layered = compose(
-        refusing,
-        withAuth(suppliedTokenCredential(() => `token-${++tokens}`)),
-        withRetry({ maxRetries: 1 }),
-      );
-      const response = await layered(new Request(service.url), { signal: AbortSignal.timeout(5_000) });
-      expect(await response.json()).toMatchObject({ url: '/x' });
+      const didit = createClient({
+        accessToken: () => `token-${++tokens}`,
+        fetch: refusing,
+        maxRetries: 1,
+        validation: 'report',
+      });
+      expect(await didit.sessions.decision('s-1', { signal: AbortSignal.timeout(5_000) })).toMatchObject({ url: '/x' });
       expect([sent, tokens]).toEqual([3, 2]);
       await narrow.close();
     },
@@ -288,3 +252,39 @@ describe('connections', () => {
     await transport.close();
   });
 });
+
+async function sendBytes(url: string, response: ServerResponse): Promise<void> {
+  const zip = url.endsWith('gzip');
+  if (zip) response.setHeader('content-encoding', 'gzip');
+  const bytes = zip ? gzipSync(content, { level: 0 }) : content;
+  if (url.includes('known')) return void response.setHeader('content-length', bytes.byteLength).end(bytes);
+  for (let at = 0; at < bytes.byteLength; at += chunk) {
+    response.write(bytes.subarray(at, at + chunk));
+    if (url.includes('slow')) await wait(pauseMs);
+  }
+  response.end();
+}
+
+function get(path = '/x', init?: RequestInit) {
+  return transport(new transport.Request(service.url + path, init));
+}
+
+async function joined(body: ReadableStream<Uint8Array> | null, pauseMs = 0): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    if (pauseMs > 0) await wait(pauseMs);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** As with `getReader({ mode: 'byob' })`, which asks for bytes in memory that the reader brings. */
+async function readInto(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const reader = body?.getReader({ mode: 'byob' });
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = (await reader?.read(new Uint8Array(10_000))) ?? { done: true };
+    if (done) return Buffer.concat(chunks);
+    chunks.push(value ?? new Uint8Array());
+  }
+}

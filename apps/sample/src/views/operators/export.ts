@@ -6,16 +6,16 @@ import { type Html, page, withoutScript } from '../layout.ts';
 export interface ExportView {
   readonly found: Export;
   readonly version: string;
-  /** Whether the page loads itself again where no script runs. */
+  /** Whether the page reloads itself where no script runs. */
   readonly loadsAgain: boolean;
 }
 
-/** How far a file is, and the way to it. */
+/** How far the export is, and a link to its file. */
 export function exportPage({ found, version, loadsAgain }: ExportView): Html {
   const { id, format, isMasked, state, total, written, failed } = found;
   const { label } = exportFormats[format];
   const isRunning = state === 'running';
-  const announce = isRunning ? '' : `${titles[state]}.`; // not every step
+  const announce = isRunning ? '' : `${titles[state]}.`; // screen readers do not hear every step
   const live = { events: isRunning ? `/operators/exports/${id}/events` : undefined, version, announce, loadsAgain };
   const settled = written + failed;
   return page(
@@ -33,7 +33,7 @@ export function exportPage({ found, version, loadsAgain }: ExportView): Html {
       }
       ${state === 'failed' ? html`<p class="note bad">Didit refused this app’s credentials, or asked for a long pause. Try again later.</p>` : ''}
       ${state === 'done' ? html`<p class="actions"><a class="button" href="/operators/exports/${id}/file" download>Download the file</a></p>` : ''}
-      <p class="soft small">The file is deleted within the hour, and data that is due before that with it.</p>
+      <p class="soft small">The file is deleted within the hour; data that is due earlier is deleted from it earlier.</p>
       ${isRunning ? withoutScript(live) : ''}`,
   );
 }

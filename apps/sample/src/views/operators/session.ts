@@ -1,10 +1,30 @@
 import { html } from 'hono/html';
 import { labelOf } from '../../scopes.ts';
-import type { Session, SharedItem } from '../../session.ts';
+import { isOpen, type Session, type SharedItem, type State } from '../../session.ts';
 import { formatDuration, formatTime } from '../format.ts';
 import { type Html, outside, page } from '../layout.ts';
 import { missingList, sharedList } from '../shared-list.ts';
-import { stateMark } from './state-mark.ts';
+
+const labels: Readonly<Record<State, string>> = {
+  creating: 'Under way',
+  initialized: 'Waiting',
+  retrieved: 'Opened',
+  unknown: 'Unknown',
+  confirmed: 'Confirmed',
+  declined: 'Declined',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  failed: 'Failed',
+};
+
+export function stateLabel(state: State): string {
+  return labels[state];
+}
+
+export function stateMark(state: State): Html {
+  const tone = state === 'confirmed' ? 'good' : isOpen(state) ? 'waiting' : 'bad';
+  return html`<span class="mark ${tone}">${labels[state]}</span>`;
+}
 
 export interface OperatorSessionView {
   readonly session: Session;
@@ -27,7 +47,7 @@ export function operatorSessionPage({ session, items, isMasked, form, retentionM
       <dl class="facts">
         <div><dt>Session</dt><dd><code>${outside(id)}</code></dd></div>
         <div><dt>Status</dt><dd>${stateMark(state)}${reason ? html` <span class="soft">${reason}</span>` : ''}</dd></div>
-        <div><dt>Begun</dt><dd>${formatTime(createdAt)}, ${formatDuration(now - createdAt)} ago</dd></div>
+        <div><dt>Started</dt><dd>${formatTime(createdAt)}, ${formatDuration(now - createdAt)} ago</dd></div>
         ${endedAt === undefined ? '' : html`<div><dt>Ended</dt><dd>${formatTime(endedAt)}</dd></div>`}
         <div><dt>Asked for</dt><dd>${asked.map(labelOf).join(', ')}</dd></div>
       </dl>
@@ -43,7 +63,7 @@ export function operatorSessionPage({ session, items, isMasked, form, retentionM
 function reveal(form: string, action: string): Html {
   return html`<form method="post" action="${action}">
     <input type="hidden" name="form" value="${form}">
-    <p class="soft">Personal data is masked. That it was shown is written to the log.</p>
+    <p class="soft">Personal data is masked. The log records when it is shown.</p>
     <p class="actions"><button type="submit" class="quiet">Show the data</button></p>
   </form>`;
 }

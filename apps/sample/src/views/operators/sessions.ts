@@ -2,12 +2,16 @@ import { html } from 'hono/html';
 import { exportFormats } from '../../operators/export-file.ts';
 import { labelOf } from '../../scopes.ts';
 import { type Session, states } from '../../session.ts';
-import type { SessionPage, SessionQuery } from '../../store/session-search.ts';
+import type { SessionQuery } from '../../store/session-search.ts';
 import { formatAge, formatTime } from '../format.ts';
 import { type Html, outside, page } from '../layout.ts';
-import { stateLabel, stateMark } from './state-mark.ts';
+import { stateLabel, stateMark } from './session.ts';
 
-export interface SessionsView extends SessionPage {
+export interface SessionsView {
+  /** Newest first. */
+  readonly sessions: readonly Session[];
+  /** How many match in all. */
+  readonly total: number;
   readonly query: SessionQuery;
   /** From 1. */
   readonly page: number;
@@ -19,7 +23,7 @@ export interface SessionsView extends SessionPage {
   readonly now: number;
 }
 
-/** All sessions, newest first. What was shared is not on it, only which kinds. */
+/** All sessions, newest first. Shows which kinds of data were shared, and none of the data. */
 export function sessionsPage(view: SessionsView): Html {
   const { sessions, total, now } = view;
   return page(
@@ -69,7 +73,7 @@ function row({ id, reference, state, createdAt, asked, shared }: Session, now: n
   </tr>`;
 }
 
-/** The beginning tells sessions apart; the session's own page has all of it. */
+/** The beginning is enough to tell sessions apart; the session's own page has the whole id. */
 function shorten(id: string): string {
   return id.length > 12 ? `${id.slice(0, 8)}…` : id;
 }
@@ -92,7 +96,7 @@ function exportForm({ query, confirmed, form }: SessionsView): Html {
   return html`<section aria-labelledby="export">
     <h2 id="export">Export</h2>
     <p class="soft">Confirmed decisions among these sessions whose data is still kept: ${confirmed}. Each is retrieved
-      anew from Didit.</p>
+      again from Didit.</p>
     <form method="post" action="/operators/exports" class="row">
       <input type="hidden" name="form" value="${form}">
       <input type="hidden" name="q" value="${query.text}">

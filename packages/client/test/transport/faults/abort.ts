@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { confirmed, rejection } from '../../helpers.ts';
-import { isToken, sendJson } from '../service.ts';
-import { eventually, secrets, type Trial } from '../trial.ts';
+import { confirmed, rejection } from '../../support/helpers.ts';
+import { isToken, sendJson } from '../../support/service.ts';
+import { eventually, secrets, type Trial } from '../../support/trial.ts';
 
 /** The caller's own abort, at each stage: always the caller's own reason, and nothing left behind. */
 export function abortFaults(trial: () => Trial): void {
@@ -88,7 +88,7 @@ export function abortFaults(trial: () => Trial): void {
     expect(await call).toBe(reason);
   });
 
-  test('with a reason that is no Error gives that reason', async () => {
+  test('with a reason that is not an Error throws that reason', async () => {
     const { against, controller } = trial();
     const didit = await against(() => {});
     const call = rejection(didit.sessions.decision('s-1', { signal: controller.signal }));

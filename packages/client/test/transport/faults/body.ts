@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { ResponseParseError, ResponseValidationError, ServerError } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { pour, sendJson } from '../service.ts';
-import { eventually, failure, secrets, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { pour, sendJson } from '../../support/service.ts';
+import { eventually, failure, secrets, type Trial } from '../../support/trial.ts';
 
 const MB = 1024 * 1024;
 
-/** Bodies that are no answer. */
+/** Bodies that are not usable. */
 export function bodyFaults(trial: () => Trial): void {
   test.each<[string, string | Buffer]>([
     ['HTML with 200', `<!doctype html><title>Sign in</title><p>${secrets.email}</p>`],
@@ -26,7 +26,7 @@ export function bodyFaults(trial: () => Trial): void {
     await failure(didit.sessions.decision('s-1'), ResponseParseError, members);
   });
 
-  test('of JSON that is no decision is a ResponseValidationError', async () => {
+  test('of JSON that is not a decision is a ResponseValidationError', async () => {
     const didit = await trial().against((_, response) => sendJson(response, { session_id: 1, name: secrets.name }));
     const members = { operation: 'getSessionDecision', status: 200 };
     await failure(didit.sessions.decision('s-1'), ResponseValidationError, members);
@@ -41,7 +41,7 @@ export function bodyFaults(trial: () => Trial): void {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  test('without an end is a ResponseParseError, and the connection is let go', async () => {
+  test('without an end is a ResponseParseError, and the connection is released', async () => {
     let written = () => 0;
     const didit = await trial().against((_, response) => {
       written = pour(response.writeHead(200));

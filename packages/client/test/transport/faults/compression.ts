@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { ConnectionError, ResponseParseError, ServerError } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { failure, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { failure, type Trial } from '../../support/trial.ts';
 
 const plain = Buffer.from(JSON.stringify(confirmed));
 
@@ -48,12 +48,12 @@ export function compressionFaults(trial: () => Trial): void {
     expect(process.memoryUsage().rss - before).toBeLessThan(40 * 1024 * 1024);
   });
 
-  test('that is a bomb of an error is let go', async () => {
+  test('of an error that is a bomb is dropped', async () => {
     const didit = await sending('gzip', gzipSync(Buffer.alloc(50 * 1024 * 1024)), 503);
     await failure(didit.sessions.decision('s-1'), ServerError, { operation: 'getSessionDecision', status: 503 });
   });
 
-  test('that is no gzip at all is a ConnectionError', async () => {
+  test('that is not gzip is a ConnectionError', async () => {
     const didit = await sending('gzip', plain);
     await failure(didit.sessions.decision('s-1'), ConnectionError, { operation: 'getSessionDecision', refused: false });
   });

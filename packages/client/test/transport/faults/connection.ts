@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { ConnectionError, NotFoundError, TimeoutError } from '../../../src/index.ts';
-import { closedPort } from '../service.ts';
-import { failure, type Trial } from '../trial.ts';
+import { closedPort } from '../../support/service.ts';
+import { failure, type Trial } from '../../support/trial.ts';
 
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 

@@ -6,9 +6,9 @@ import {
   RateLimitError,
   TokenError,
 } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { isToken, sendJson } from '../service.ts';
-import { failure, secrets, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { isToken, sendJson } from '../../support/service.ts';
+import { failure, secrets, type Trial } from '../../support/trial.ts';
 
 const operation = 'getSessionDecision';
 
@@ -70,7 +70,7 @@ export function statusFaults(trial: () => Trial): void {
     expect(asked).toEqual({ token: 2, decision: 2 });
   });
 
-  test('403 is a PermissionDeniedError at once', async () => {
+  test('403 is a PermissionDeniedError immediately', async () => {
     let asked = 0;
     const answer = { detail: `${secrets.email} may not` };
     const didit = await trial().against(
@@ -98,7 +98,7 @@ export function statusFaults(trial: () => Trial): void {
     expect(error.retryAfterMs).toBeUndefined();
   });
 
-  test('429 with Retry-After in the past is sent again at once', async () => {
+  test('429 with Retry-After in the past is sent again immediately', async () => {
     let asked = 0;
     const past = new Date(Date.now() - 60_000).toUTCString();
     const didit = await trial().against(
@@ -113,7 +113,7 @@ export function statusFaults(trial: () => Trial): void {
     expect(asked).toBe(2);
   });
 
-  test('103 Early Hints is no answer', async () => {
+  test('103 Early Hints is not taken for the response', async () => {
     const didit = await trial().against((_, response) => {
       response.writeEarlyHints({ link: '</x>; rel=preload' }, () => sendJson(response, confirmed));
     });

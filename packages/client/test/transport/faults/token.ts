@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { TokenError, type TokenEvent } from '../../../src/index.ts';
-import { confirmed } from '../../helpers.ts';
-import { isToken, sendJson } from '../service.ts';
-import { failure, secrets, type Trial } from '../trial.ts';
+import { confirmed } from '../../support/helpers.ts';
+import { isToken, sendJson } from '../../support/service.ts';
+import { failure, secrets, type Trial } from '../../support/trial.ts';
 
 /** Token responses that make no sense, and clocks that are wrong. */
 export function tokenFaults(trial: () => Trial): void {
