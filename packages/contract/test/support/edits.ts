@@ -262,7 +262,7 @@ export const edits: readonly Edit[] = [
     gained: [],
     lost: ["get: operations['getSessionStatus'];", 'SessionState: {'],
     generated: ['contract.ts', 'openapi.ts', 'validators.d.ts', 'validators.js'],
-    client: ['packages/client/src/client.ts', 'packages/client/src/sessions.ts', 'packages/client/src/types.ts'],
+    client: ['packages/client/src/sessions.ts', 'packages/client/src/types.ts'],
   },
   {
     name: 'parameter made required',
