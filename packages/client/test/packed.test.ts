@@ -23,7 +23,7 @@ test('the tarball holds its entries, what they share, their sources, and no more
   const built = entries.flatMap((name) => [`package/dist/${name}.d.ts`, `package/dist/${name}.js`]);
   expect(list).toEqual(expect.arrayContaining(built));
   const sources: string[] = [];
-  for await (const path of glob('src/**/*.{ts,js}', { cwd: directory })) sources.push(`package/${path}`);
+  for await (const path of glob('src/**/*.{ts,js,md}', { cwd: directory })) sources.push(`package/${path}`);
   expect(list.filter(isSource).sort()).toEqual(sources.sort());
 });
 
