@@ -10,6 +10,7 @@ import type { Audience, Change } from './change.ts';
 import { describeChange } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { newSpellingOf } from './harmless.ts';
+import { inNormalForm, pointerInSource } from './normal-form.ts';
 import { placeOf } from './place.ts';
 import { isTextual, rate } from './rate.ts';
 import { type Finding, findSecurityChanges } from './security.ts';
@@ -65,7 +66,10 @@ interface Side {
 async function readSide(file: string): Promise<Side> {
   const { document } = await loadContract(file);
   nameExampleFiles(parseYaml(await readFile(file, 'utf8')), document);
-  return { file, document, audiences: audiencesOf(document), lineOf: await lineFinder(file) };
+  const normal = inNormalForm(document);
+  const lineOf = await lineFinder(file);
+  const lineInSource = (pointer: string) => lineOf(pointerInSource(document, pointer));
+  return { file, document: normal, audiences: audiencesOf(normal), lineOf: lineInSource };
 }
 
 /** Example files are compared as text: in the document their names stand for them. */

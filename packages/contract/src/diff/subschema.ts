@@ -71,11 +71,16 @@ function within(inner: readonly Rooted[], outer: Rooted, seen: readonly string[]
 function partsOf({ schema, document }: Rooted, depth = 0): Rooted[] {
   if (typeof schema !== 'object' || schema === null || depth > most) return [{ schema, document }];
   const { $ref, allOf, ...rest } = schema as Schema;
-  const target = $ref === undefined ? [] : [valueAt(document, segmentsOf($ref)) ?? { unknown: $ref }];
+  const target = $ref === undefined ? [] : [valueAt(document, segmentsOf($ref)) ?? unknownSchema()];
   const more = [...target, ...((allOf as unknown[] | undefined) ?? [])];
   const parts = more.flatMap((part) => partsOf({ schema: part, document }, depth + 1));
   return Object.keys(rest).length > 0 || parts.length === 0 ? [{ schema: rest, document }, ...parts] : parts;
 }
+
+let unknowns = 0;
+
+/** What stands for a reference that leads nowhere: it is equal to no other schema, not even to another one of these. */
+const unknownSchema = () => ({ unknown: (unknowns += 1) });
 
 /** What schemas say beside what they accept: two of which one says more do not mean the same. */
 function sayingsOf(parts: readonly Rooted[]): string {
@@ -401,7 +406,7 @@ function writtenOut(value: unknown, document: unknown, above: readonly string[],
   if (typeof $ref !== 'string' || isMap) return Object.fromEntries(own);
   if (above.includes($ref)) return { cycle: above.length - above.indexOf($ref) };
   const target = valueAt(document, segmentsOf($ref));
-  if (target === undefined) return value;
+  if (target === undefined) return { ...Object.fromEntries(own), ...unknownSchema() };
   const followed = writtenOut(target, document, [...above, $ref], false);
   return own.length === 0 ? followed : { ...Object.fromEntries(own), $ref: followed };
 }
