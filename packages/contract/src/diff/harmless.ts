@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
 import type { Documents } from './rate.ts';
-import { resolved } from './relation.ts';
+import { resolved, wasNamed } from './relation.ts';
+import { areExclusive, textOf } from './subschema.ts';
 
 /** Keywords that the engine rates in both directions: where it says nothing, the change goes the way that breaks nobody. */
 const rated = new Set([
@@ -43,23 +43,33 @@ const additions = new Set([
  * Whether a change that the engine does not rate is known to break nobody. Whatever is not known here is taken to break
  * someone: a bump that is too large annoys, one that is too small breaks.
  */
-export function isHarmless(change: EngineChange, audience: readonly Audience[], { after }: Documents): boolean {
+export function isHarmless(change: EngineChange, audience: readonly Audience[], documents: Documents): boolean {
+  const { before, after } = documents;
   const pointer = (change.revision ?? change.base)?.pointer ?? '';
   if (change.property !== undefined) return isHarmlessKeyword(change, change.property, audience);
   if (isComponent.test(pointer)) return true; // what refers to it changes, too
   if (change.kind === 'removed') {
     // A response that has one form less.
-    return change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer) && !audience.includes('writer');
+    return isAlternative(change, pointer, before) && !audience.includes('writer');
   }
-  if (change.typeName === 'Schema' && /\/(anyOf|oneOf)\/\d+$/.test(pointer)) return !audience.includes('reader');
-  if (change.typeName === 'Schema') return /\/properties\/[^/]+$/.test(pointer);
+  if (isAlternative(change, pointer, after)) return !audience.includes('reader');
+  if (change.typeName === 'Schema') return /\/properties\/[^/]+$/.test(pointer) && !wasNamed(change, audience, before);
   if (['RequestBody', 'Parameter', 'ParameterList'].includes(change.typeName)) {
     const value = resolved(after, valueAt(after, segmentsOf(pointer)));
     const all = Array.isArray(value) ? value.map((one) => resolved(after, one)) : [value];
     return all.every((one) => (one as { required?: unknown } | undefined)?.required !== true);
   }
-  if (change.typeName === 'SchemaProperties') return /\/properties$/.test(pointer);
+  if (change.typeName === 'SchemaProperties')
+    return /\/properties$/.test(pointer) && !wasNamed(change, audience, before);
   return additions.has(change.typeName);
+}
+
+/** Whether a schema is one of several of which a value may obey any, or cannot obey two. */
+function isAlternative({ typeName }: EngineChange, pointer: string, document: unknown): boolean {
+  if (typeName !== 'Schema') return false;
+  if (/\/anyOf\/\d+$/.test(pointer)) return true;
+  const alternatives = valueAt(document, segmentsOf(pointer).slice(0, -1));
+  return /\/oneOf\/\d+$/.test(pointer) && Array.isArray(alternatives) && areExclusive(alternatives, document);
 }
 
 function isHarmlessKeyword(
@@ -79,12 +89,21 @@ function isHarmlessKeyword(
     case 'required':
       return typeName !== 'Header' || revision?.value === true;
     case 'key': // the name of a component or of a path's parameter, which types know and the wire does not
-      return typeName === 'Schema' || (typeName === 'PathItem' && /^#\/paths\/[^/]+$/.test(revision?.pointer ?? ''));
+      return (
+        typeName === 'Schema' || (/^#\/paths\/[^/]+$/.test(revision?.pointer ?? '') && keepsPlaces(base, revision))
+      );
     case 'name': // that of a path's parameter too, and the letters of a header's; the engine rates all others
       return typeName === 'Parameter';
     default:
       return typeName === 'Schema' && rated.has(property);
   }
+}
+
+/** Whether each parameter of a path that has the same name as before also stands at the same place. */
+export function keepsPlaces(...[base, revision]: readonly EngineChange['base'][]): boolean {
+  const names = [base, revision].map((place): string[] => String(place?.value).match(/\{[^}]+\}/g) ?? []);
+  const [old = [], now = []] = names;
+  return now.every((name, index) => !old.includes(name) || old[index] === name);
 }
 
 /** Whether a component was added, or the name of one to what had none: what refers to it is compared where it stands. */
@@ -130,5 +149,6 @@ export function newSpellingOf(
   const segments = segmentsOf(base?.pointer ?? '');
   const headers = Object.entries(valueAt(after, segments.slice(0, -1)) ?? {});
   const found = headers.find(([name]) => name.toLowerCase() === segments.at(-1)?.toLowerCase());
-  return found && isDeepStrictEqual(found[1], valueAt(before, segments)) ? found[0] : undefined;
+  const [old, now] = [textOf({ schema: valueAt(before, segments), document: before }), found?.[1]];
+  return found && textOf({ schema: now, document: after }) === old ? found[0] : undefined;
 }

@@ -2,7 +2,7 @@ import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import { isWithin, type Rooted } from './subschema.ts';
+import { areExclusive, concernsMember, isWithin, matches, partsOf, type Rooted, valueText } from './subschema.ts';
 
 /** What is proven of a change inside a schema: that its callers see the same as before, or no more than they can take. */
 export type Relation = 'same' | 'compatible' | 'unknown';
@@ -13,7 +13,7 @@ const double = ['properties', 'patternProperties', 'dependentSchemas', 'allOf', 
 
 /** Keywords below which a schema that accepts more may make the one above accept less. */
 const turning = new Set(['not', 'if', 'contains']);
-/** The same, where alternatives overlap. */
+/** The same, where alternatives overlap: what accepted one of them may accept two. */
 const exclusive = 'oneOf';
 
 interface Position {
@@ -68,9 +68,9 @@ export function resolved(document: unknown, value: unknown, depth = 0): unknown 
 /**
  * Finds the components that stand below a keyword that turns more into less, by their references.
  *
- * @param withAlternatives whether `oneOf` is such a keyword
+ * @param names the properties that are all that changes, if so
  */
-function turnedComponents(document: unknown, withAlternatives: boolean): ReadonlySet<string> {
+function turnedComponents(document: unknown, names?: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (value: unknown, isTurned: boolean): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -79,7 +79,7 @@ function turnedComponents(document: unknown, withAlternatives: boolean): Readonl
         if (!isTurned || found.has(member)) continue;
         found.add(member);
         visit(valueAt(document, segmentsOf(member)), true);
-      } else visit(member, isTurned || turning.has(key) || (withAlternatives && key === exclusive));
+      } else visit(member, isTurned || turning.has(key) || (key === exclusive && mayOverlap(member, document, names)));
     }
   };
   visit(document, false);
@@ -88,17 +88,84 @@ function turnedComponents(document: unknown, withAlternatives: boolean): Readonl
 
 /** Whether a change is below a keyword that turns more into less, in its own schema or where a component is used. */
 export function isTurned(change: EngineChange, ...documents: readonly unknown[]): boolean {
-  if (isTurnedWhereUsed(change, documents, false)) return true;
+  const names = addedProperties(change);
+  if (isTurnedWhereUsed(change, documents, names)) return true;
+  const path = segmentsOf(change.path);
+  const around = schemasAround(path).filter(({ pointer }) => path[pointer.length] === exclusive);
+  const lists = around.map(({ pointer }) => [...pointer, exclusive]);
+  if (documents.some((one) => lists.some((list) => mayOverlap(followed(one, list), one, names)))) return true;
   const inner = schemasAround(segmentsOf((change.revision ?? change.base)?.pointer ?? '')).at(-1);
   return (
     inner?.pointer.some((step, index, all) => turning.has(step) && !double.includes(all[index - 1] ?? '')) ?? false
   );
 }
 
-function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], withAlternatives: boolean) {
+/** Steps from a schema to another one about the same value. */
+const aside = ['allOf', 'anyOf', 'oneOf', 'dependentSchemas', 'not', 'if', 'then', 'else'];
+
+/**
+ * Whether the contract already said something of the properties that a change adds: what callers send or read under
+ * these names need not be what the new properties hold. Where it said that there are none, this concerns readers alone.
+ */
+export function wasNamed(change: EngineChange, audience: readonly Audience[], before: unknown): boolean {
+  const path = segmentsOf(change.path);
+  const around = schemasAround(path.slice(0, path.lastIndexOf('properties')));
+  const outermost = around.findLastIndex(({ pointer }, index) => {
+    const above = around[index - 1]?.pointer.length;
+    return above === undefined || !aside.includes(pointer[above] ?? '');
+  });
+  const owner = followed(before, around[outermost]?.pointer ?? []);
+  const rooted = { schema: owner, document: before };
+  return owner === undefined || (addedProperties(change) ?? []).some((name) => saysOf(rooted, name, audience));
+}
+
+/** Whether a schema says of members by this name what they are, or whether they may be there at all. */
+function saysOf(rooted: Rooted, name: string, audience: readonly Audience[], depth = 0): boolean {
+  return partsOf(rooted).some(({ schema, document }) => {
+    if (typeof schema !== 'object' || schema === null || depth > 9) return schema === false;
+    const { properties, patternProperties, additionalProperties, unevaluatedProperties, ...rest } = schema as Schema;
+    const named = Object.hasOwn(properties ?? {}, name);
+    const patterned = Object.keys(patternProperties ?? {}).some((pattern) => matches(pattern, name));
+    const others = [additionalProperties, unevaluatedProperties].filter((one) => one !== undefined && one !== true);
+    const isLimited = others.some((one) => one !== false || audience.includes('reader'));
+    if (named || patterned || isLimited || rest.propertyNames !== undefined) return true;
+    const { dependentSchemas, anyOf = [], oneOf = [], if: condition, then, else: otherwise, not } = rest as Combined;
+    const inner = [...anyOf, ...oneOf, condition, then, otherwise, not, ...Object.values(dependentSchemas ?? {})];
+    const alternatives = inner.filter((one) => typeof one === 'object');
+    return alternatives.some((one) => saysOf({ schema: one, document }, name, audience, depth + 1));
+  });
+}
+
+interface Combined extends Readonly<Record<string, unknown>> {
+  readonly anyOf?: readonly unknown[];
+  readonly oneOf?: readonly unknown[];
+  readonly dependentSchemas?: object;
+}
+
+/** The properties that a change adds, where it does nothing else. */
+function addedProperties({ kind, typeName, revision }: EngineChange): readonly string[] | undefined {
+  const segments = segmentsOf(revision?.pointer ?? '');
+  if (kind !== 'added') return undefined;
+  if (typeName === 'SchemaProperties') return Object.keys(revision?.value ?? {});
+  return typeName === 'Schema' && segments.at(-2) === 'properties' ? segments.slice(-1) : undefined;
+}
+
+/**
+ * Whether a value may obey two of the alternatives.
+ *
+ * @param names properties that no value had so far: where one alternative alone says something of them, it obeys as many
+ * as before
+ */
+function mayOverlap(alternatives: unknown, document: unknown, names?: readonly string[]): boolean {
+  if (!Array.isArray(alternatives) || areExclusive(alternatives, document)) return false;
+  const concerned = (name: string) => alternatives.filter((schema) => concernsMember({ schema, document }, name));
+  return names === undefined || names.some((name) => concerned(name).length > 1);
+}
+
+function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], names?: readonly string[]) {
   const components = [base, revision].map((place) => place?.pointer.split('/').slice(0, 4).join('/') ?? '');
   return documents.some((document) => {
-    const turned = turnedComponents(document, withAlternatives);
+    const turned = turnedComponents(document, names);
     return components.some((component) => turned.has(component));
   });
 }
@@ -119,7 +186,7 @@ export function relationOf(
   const inComponent = lengthInComponent(change);
   if (inComponent === undefined) return 'unknown';
   const path = segmentsOf(change.path);
-  const isUsedTurned = isTurnedWhereUsed(change, [before, after], true);
+  const isUsedTurned = isTurnedWhereUsed(change, [before, after]);
   for (const { pointer, turned } of schemasAround(path)) {
     if (pointer.length < path.length - inComponent) continue;
     const [old, now] = [before, after].map((document): Rooted => ({ schema: followed(document, pointer), document }));
@@ -157,7 +224,7 @@ function namesOf({ schema, document }: Rooted, withValues: boolean): string[] {
     const inner = [...above, value];
     if (withValues) {
       const values = 'const' in rest ? [rest.const] : (rest.enum ?? []);
-      names.push(...values.map((known) => `${place}=${JSON.stringify(known)}`));
+      names.push(...values.map((known) => `${place}=${valueText(known)}`));
     }
     if ($ref !== undefined) visit(valueAt(document, segmentsOf($ref)), place, inner);
     for (const [name, member] of Object.entries(properties ?? {})) {

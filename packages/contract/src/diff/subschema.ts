@@ -68,7 +68,7 @@ function within(inner: readonly Rooted[], outer: Rooted, seen: readonly string[]
 }
 
 /** A schema as what must hold of it together: `allOf` and references are followed. */
-function partsOf({ schema, document }: Rooted, depth = 0): Rooted[] {
+export function partsOf({ schema, document }: Rooted, depth = 0): Rooted[] {
   if (typeof schema !== 'object' || schema === null || depth > most) return [{ schema, document }];
   const { $ref, allOf, ...rest } = schema as Schema;
   const target = $ref === undefined ? [] : [valueAt(document, segmentsOf($ref)) ?? unknownSchema()];
@@ -80,7 +80,10 @@ function partsOf({ schema, document }: Rooted, depth = 0): Rooted[] {
 let unknowns = 0;
 
 /** What stands for a reference that leads nowhere: it is equal to no other schema, not even to another one of these. */
-const unknownSchema = () => ({ unknown: (unknowns += 1) });
+function unknownSchema(): Schema {
+  unknowns += 1;
+  return { unknown: unknowns };
+}
 
 /** What schemas say beside what they accept: two of which one says more do not mean the same. */
 function sayingsOf(parts: readonly Rooted[]): string {
@@ -88,7 +91,7 @@ function sayingsOf(parts: readonly Rooted[]): string {
     const values = parts.map(({ schema }) => (schema as Schema | null)?.[name]);
     return values.find((value) => value !== undefined && (value !== false || name === 'default')) ?? null;
   });
-  return json(said) ?? '';
+  return valueText(said) ?? '';
 }
 
 const hasUnevaluated = (schema: unknown): boolean =>
@@ -161,7 +164,7 @@ function typeOf(value: unknown): Type {
 function mayHold(value: unknown, part: Rooted): boolean {
   if (!accepts(typesOf(part), typeOf(value))) return false;
   const values = valuesOf(part);
-  return values === undefined || values.some((one) => json(one) === json(value));
+  return values === undefined || values.some((one) => valueText(one) === valueText(value));
 }
 
 /** Whether all values of a case obey a part of the outer schema. */
@@ -234,10 +237,40 @@ function caseWithin(one: Case, outer: Rooted, seen: readonly string[]): boolean 
 
 function isWithinOne(one: Case, alternatives: readonly unknown[], document: unknown, seen: readonly string[]): boolean {
   const rooted = alternatives.map((schema) => ({ schema, document }));
+  const [known, all] = [exclusiveOf(one), rooted.map(textOf)];
+  if (known.length > 0 && known.every((text) => count(known, text) === count(all, text))) {
+    return rooted.every((other) => known.includes(textOf(other)) || isDisjoint(one, other));
+  }
   return rooted.some(
     (alternative, index) =>
       caseWithin(one, alternative, seen) && rooted.every((other, at) => at === index || isDisjoint(one, other)),
   );
+}
+
+/** The alternatives, as text, of which each value of a case obeys exactly one. */
+function exclusiveOf({ parts }: Case): readonly string[] {
+  const known = parts.find(({ schema }) => (schema as { [whole]?: Schema } | null)?.[whole]?.oneOf);
+  const { oneOf = [] } = (known?.schema as { [whole]?: { oneOf?: unknown[] } } | undefined)?.[whole] ?? {};
+  return oneOf.map((schema) => textOf({ schema, document: known?.document }));
+}
+
+const count = (texts: readonly string[], text: string): number => texts.filter((one) => one === text).length;
+
+/** Whether certainly no value obeys two of these schemas. */
+export function areExclusive(alternatives: readonly unknown[], document: unknown): boolean {
+  const rooted = alternatives.map((schema): Rooted => ({ schema, document }));
+  return rooted.every((one, index) => {
+    const cases = casesOf(partsOf(one));
+    const others = rooted.slice(index + 1);
+    return cases?.every((value) => others.every((other) => isDisjoint(value, other))) ?? others.length === 0;
+  });
+}
+
+/** Whether a schema says something of members by this name, or of members by any name. */
+export function concernsMember(rooted: Rooted, name: string): boolean {
+  const text = textOf(rooted);
+  const ofAny = /"(additionalProperties|patternProperties|unevaluatedProperties|propertyNames|(min|max)Properties)":/;
+  return ofAny.test(text) || text.includes(JSON.stringify(name));
 }
 
 /** Whether certainly no value of a case obeys a schema. */
@@ -245,11 +278,12 @@ function isDisjoint(one: Case, other: Rooted, depth = 0): boolean {
   const cases = casesOf(partsOf(other));
   if (!cases || depth > 3) return false;
   return cases.every((two) => {
-    if (one.value) return two.value ? json(one.value.is) !== json(two.value.is) : !accepts([two.type], one.type);
+    if (one.value)
+      return two.value ? valueText(one.value.is) !== valueText(two.value.is) : !accepts([two.type], one.type);
     if (two.value) return !accepts([one.type], two.type);
     if (one.type !== two.type) return !accepts([one.type], two.type) && !accepts([two.type], one.type);
     if (one.type !== 'object') return false;
-    return requiredOf(one.parts).some((name) => {
+    return [...requiredOf(one.parts), ...requiredOf(two.parts)].some((name) => {
       const [mine, theirs] = [memberOf(one.parts, name), memberOf(two.parts, name)];
       const own = casesOf(mine.flatMap((part) => partsOf(part)));
       return own?.every((value) => isDisjoint(value, allOf(theirs), depth + 1)) ?? false;
@@ -281,7 +315,7 @@ function memberOf(parts: readonly Rooted[], name: string): Rooted[] {
   });
 }
 
-function matches(pattern: string, name: string): boolean {
+export function matches(pattern: string, name: string): boolean {
   return new RegExp(pattern, 'u').test(name);
 }
 
@@ -383,7 +417,7 @@ function json(value: unknown): string | undefined {
 const texts = new WeakMap<object, Map<unknown, string>>();
 
 /** A schema as text with its references followed, without annotations that mean nothing. */
-function textOf({ schema, document }: Rooted): string {
+export function textOf({ schema, document }: Rooted): string {
   if (typeof schema !== 'object' || schema === null) return String(schema);
   const known = texts.get(schema)?.get(document);
   if (known !== undefined) return known;
@@ -400,7 +434,7 @@ function writtenOut(value: unknown, document: unknown, above: readonly string[],
     .filter(([key]) => isMap || !annotations.has(key) || (meaningful as readonly string[]).includes(key))
     .filter(([key]) => isMap || !key.startsWith('x-'))
     .map(([key, member]) => {
-      if (!isMap && valued.has(key)) return [key, member];
+      if (!isMap && valued.has(key)) return [key, key === 'enum' ? [member].flat().map(valueText) : valueText(member)];
       return [key, writtenOut(member, document, above, !isMap && maps.has(key))];
     });
   if (typeof $ref !== 'string' || isMap) return Object.fromEntries(own);
@@ -413,6 +447,11 @@ function writtenOut(value: unknown, document: unknown, above: readonly string[],
 
 const valued = new Set(['const', 'enum', 'default']);
 const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependentRequired', '$defs']);
+
+/** A value as text, with members by name: the order of its lists is a part of it. */
+export function valueText(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, member) => (Array.isArray(member) ? member : sorted('', member)));
+}
 
 /** Members by name; lists whose order means nothing by their content. */
 function sorted(key: string, value: unknown): unknown {
