@@ -11,6 +11,7 @@ import type { Audience, Change } from './change.ts';
 import { describeChange, placeOf } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { newSpellingOf } from './harmless.ts';
+import { inNormalForm, pointerInSource } from './normal-form.ts';
 import type { Difference } from './operations.ts';
 import { isTextual, rate } from './rate.ts';
 import { findSecurityChanges } from './security.ts';
@@ -65,7 +66,9 @@ export async function compareLoaded(base: Contract, revision: Contract): Promise
 
 /** One of the two contracts. */
 interface Side {
-  /** With the names of example files in place of what the files hold: those are compared as text. */
+  /**
+   * In normal form, and with the names of example files in place of what the files hold: those are compared as text.
+   */
   readonly document: OpenApiDocument;
   readonly audiences: Audiences;
   readonly locate: Locate;
@@ -74,7 +77,12 @@ interface Side {
 async function sideOf(contract: Contract): Promise<Side> {
   const document = structuredClone(contract.document);
   nameExampleFiles(parseYaml(await readFile(contract.file, 'utf8')), document);
-  return { document, audiences: audiencesOf(document), locate: contract.locate };
+  const normal = inNormalForm(document);
+  return {
+    document: normal,
+    audiences: audiencesOf(normal),
+    locate: (pointer) => contract.locate(pointerInSource(document, pointer)),
+  };
 }
 
 function nameExampleFiles(source: unknown, document: unknown): void {
