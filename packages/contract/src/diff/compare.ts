@@ -10,6 +10,7 @@ import type { Audience, Change } from './change.ts';
 import { describeChange } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { newSpellingOf } from './harmless.ts';
+import { findLinkChanges } from './links.ts';
 import { inNormalForm, pointerInSource } from './normal-form.ts';
 import { placeOf } from './place.ts';
 import { isTextual, rate } from './rate.ts';
@@ -46,10 +47,13 @@ export async function compareContracts(base: string, revision: string): Promise<
         audience: isTextual(change) ? [] : audience,
       };
     });
+  const compared = found.filter((change) => !isVersion(change) && !isComparedHere(change));
+  const rated = compared.map((change, index) => ({ ...change, rating: changes[index] }));
   changes.push(
     ...findServerChanges(before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
     ...findSecurityChanges(before.document, after.document).map(changeAt(before, after, ['writer'])),
-    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
+    ...findLinkChanges(before.document, after.document).map(changeAt(before, after, ['reader'])),
+    ...findUnseenChanges(rated, before.document, after.document).map(changeAt(before, after, ['reader', 'writer'])),
   );
   const all = [...changes, ...(await findTextChanges(base, revision, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));

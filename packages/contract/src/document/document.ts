@@ -55,7 +55,7 @@ export interface LocatedOperation extends Located<OperationObject> {
   readonly path: string;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Every operation of a document, in its order. One without `responses` has none. */
 export function operationsIn(document: OpenApiDocument): LocatedOperation[] {
