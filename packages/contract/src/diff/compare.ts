@@ -11,6 +11,8 @@ import type { Audience, Change } from './change.ts';
 import { describeChange, placeOf } from './describe.ts';
 import { type EngineChange, findChanges } from './engine.ts';
 import { newSpellingOf } from './harmless.ts';
+import { findLinkChanges } from './links.ts';
+import { inNormalForm, pointerInSource } from './normal-form.ts';
 import type { Difference } from './operations.ts';
 import { isTextual, rate } from './rate.ts';
 import { findSecurityChanges } from './security.ts';
@@ -38,26 +40,27 @@ export async function compareLoaded(base: Contract, revision: Contract): Promise
   const found = await findChanges(before.document, after.document);
   const audiences = [before.audiences, after.audiences];
   const documents = { before: before.document, after: after.document };
-  const changes = found
-    .filter((change) => !isVersion(change) && !isComparedHere(change))
-    .map((change): Change => {
-      const audience = audienceOf(change, audiences);
-      const { place, ...location } = locationOf(change, before, after);
-      const { level, isSame } = rate(change, audience, documents);
-      const what = describeChange(change, place, newSpellingOf(change, documents));
-      return {
-        place,
-        what: isSame ? `${what} It means the same as before.` : what,
-        ...location,
-        level,
-        audience: isTextual(change) ? [] : audience,
-      };
-    });
+  const compared = found.filter((change) => !isVersion(change) && !isComparedHere(change));
+  const changes = compared.map((change): Change => {
+    const audience = audienceOf(change, audiences);
+    const { place, ...location } = locationOf(change, before, after);
+    const { level, isSame } = rate(change, audience, documents);
+    const what = describeChange(change, place, newSpellingOf(change, documents));
+    return {
+      place,
+      what: isSame ? `${what} It means the same as before.` : what,
+      ...location,
+      level,
+      audience: isTextual(change) ? [] : audience,
+    };
+  });
   const both: readonly Audience[] = ['reader', 'writer'];
+  const rated = compared.map((change, index) => ({ ...change, rating: changes[index] }));
   changes.push(
     ...findServerChanges(before.document, after.document).map(changeAt(before, after, both)),
     ...findSecurityChanges(before.document, after.document).map(changeAt(before, after, ['writer'])),
-    ...findUnseenChanges(found, before.document, after.document).map(changeAt(before, after, both)),
+    ...findLinkChanges(before.document, after.document).map(changeAt(before, after, ['reader'])),
+    ...findUnseenChanges(rated, before.document, after.document).map(changeAt(before, after, both)),
   );
   const all = [...changes, ...(await findTextChanges(base.file, revision.file, changes))];
   return all.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
@@ -65,7 +68,9 @@ export async function compareLoaded(base: Contract, revision: Contract): Promise
 
 /** One of the two contracts. */
 interface Side {
-  /** With the names of example files in place of what the files hold: those are compared as text. */
+  /**
+   * In normal form, and with the names of example files in place of what the files hold: those are compared as text.
+   */
   readonly document: OpenApiDocument;
   readonly audiences: Audiences;
   readonly locate: Locate;
@@ -74,7 +79,12 @@ interface Side {
 async function sideOf(contract: Contract): Promise<Side> {
   const document = structuredClone(contract.document);
   nameExampleFiles(parseYaml(await readFile(contract.file, 'utf8')), document);
-  return { document, audiences: audiencesOf(document), locate: contract.locate };
+  const normal = inNormalForm(document);
+  return {
+    document: normal,
+    audiences: audiencesOf(normal),
+    locate: (pointer) => contract.locate(pointerInSource(document, pointer)),
+  };
 }
 
 function nameExampleFiles(source: unknown, document: unknown): void {

@@ -1,6 +1,7 @@
 import { methods } from '../document/document.ts';
 import { segmentsOf, valueAt } from '../document/pointer.ts';
 import type { EngineChange } from './engine.ts';
+import { keepsPlaces } from './harmless.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   MediaType: 'Content type',
@@ -58,7 +59,7 @@ export function describeChange(change: EngineChange, place: string, spelling?: s
 function describeName({ typeName, base, revision }: EngineChange): string {
   const [from, to] = [base, revision].map((place) => segmentsOf(place?.pointer ?? ''));
   if (typeName === 'PathItem') {
-    const isAddress = to?.length === 2 && to[0] === 'paths';
+    const isAddress = to?.length === 2 && to[0] === 'paths' && keepsPlaces(base, revision);
     return `The path is now written \`${revision?.value}\`.${isAddress ? ' Requests stay the same.' : ''}`;
   }
   if (from?.[0] !== 'components' && to?.[0] === 'components') return `\`${to?.at(-1)}\` is now a component.`;

@@ -47,7 +47,8 @@ export function findChanges(base: unknown, revision: unknown): Promise<readonly 
   });
 }
 
-function writtenOut(document: unknown): string {
+/** @throws {ContractError} when the document contains itself */
+export function writtenOut(document: unknown): string {
   try {
     return JSON.stringify(document);
   } catch (cause) {

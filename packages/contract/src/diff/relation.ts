@@ -2,8 +2,8 @@ import { dereference, segmentsOf, valueAt } from '../document/pointer.ts';
 import type { Schema } from '../document/schema.ts';
 import type { Audience } from './change.ts';
 import type { EngineChange } from './engine.ts';
-import type { Rooted } from './subschema/canonical.ts';
-import { isWithin } from './subschema.ts';
+import { type Rooted, valueText } from './subschema/canonical.ts';
+import { areExclusive, concernsMember, isWithin } from './subschema.ts';
 
 /** What is proven about a change inside a schema: it means the same to its callers, or they can handle what is new. */
 export type Relation = 'same' | 'compatible' | 'unknown';
@@ -14,7 +14,7 @@ const double = ['properties', 'patternProperties', 'dependentSchemas', 'allOf', 
 
 /** Below these keywords, a schema that accepts more can make the outer schema accept less. */
 const turning = new Set(['not', 'if', 'contains']);
-/** Like those, when alternatives overlap. */
+/** Like those, when alternatives overlap: a value that matched one of them can now match two. */
 const exclusive = 'oneOf';
 
 interface Position {
@@ -24,7 +24,12 @@ interface Position {
 
 /** Whether a change is below such a keyword, in its own schema or where its component is used. */
 export function isTurned(change: EngineChange, ...documents: readonly unknown[]): boolean {
-  if (isTurnedWhereUsed(change, documents, false)) return true;
+  const names = addedProperties(change);
+  if (isTurnedWhereUsed(change, documents, names)) return true;
+  const path = segmentsOf(change.path);
+  const around = schemasAround(path).filter(({ pointer }) => path[pointer.length] === exclusive);
+  const lists = around.map(({ pointer }) => [...pointer, exclusive]);
+  if (documents.some((one) => lists.some((list) => mayOverlap(followed(one, list), one, names)))) return true;
   const inner = schemasAround(segmentsOf((change.revision ?? change.base)?.pointer ?? '')).at(-1);
   return (
     inner?.pointer.some((step, index, all) => turning.has(step) && !double.includes(all[index - 1] ?? '')) ?? false
@@ -47,7 +52,7 @@ export function relationOf(
   const inComponent = lengthInComponent(change);
   if (inComponent === undefined) return 'unknown';
   const path = segmentsOf(change.path);
-  const isUsedTurned = isTurnedWhereUsed(change, [before, after], true);
+  const isUsedTurned = isTurnedWhereUsed(change, [before, after]);
   for (const { pointer, turned } of schemasAround(path)) {
     if (pointer.length < path.length - inComponent) continue;
     const [old, now] = [before, after].map((document): Rooted => ({ schema: followed(document, pointer), document }));
@@ -67,8 +72,16 @@ export function compareSchemas(old: Rooted, now: Rooted, audience: readonly Audi
   return audience.every((one) => (one === 'writer' ? widens : narrows)) ? 'compatible' : 'unknown';
 }
 
+/** The names of the properties that a change adds; `undefined` when it does anything else. */
+export function addedProperties({ kind, typeName, revision }: EngineChange): readonly string[] | undefined {
+  const segments = segmentsOf(revision?.pointer ?? '');
+  if (kind !== 'added') return undefined;
+  if (typeName === 'SchemaProperties') return Object.keys(revision?.value ?? {});
+  return typeName === 'Schema' && segments.at(-2) === 'properties' ? segments.slice(-1) : undefined;
+}
+
 /** The schemas around a place, from the outermost to the innermost; empty when the place is not in a schema. */
-function schemasAround(segments: readonly string[]): Position[] {
+export function schemasAround(segments: readonly string[]): Position[] {
   const inComponents = segments[0] === 'components' && segments[1] === 'schemas';
   const root = inComponents ? 3 : segments.indexOf('schema') + 1;
   if (root === 0 || segments.length < root) return [];
@@ -101,16 +114,16 @@ function lengthInComponent(change: EngineChange): number | undefined {
 }
 
 /** What is at a place, with references followed on the way. */
-function followed(document: unknown, segments: readonly string[]): unknown {
+export function followed(document: unknown, segments: readonly string[]): unknown {
   return segments.reduce<unknown>((value, segment) => valueAt(dereference(document, value), [segment]), document);
 }
 
 /**
  * Finds the components that are referred to below such a keyword.
  *
- * @param withAlternatives whether `oneOf` is such a keyword
+ * @param names the added properties, when the change adds nothing else
  */
-function turnedComponents(document: unknown, withAlternatives: boolean): ReadonlySet<string> {
+function turnedComponents(document: unknown, names?: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (value: unknown, isTurned: boolean): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -119,17 +132,29 @@ function turnedComponents(document: unknown, withAlternatives: boolean): Readonl
         if (!isTurned || found.has(member)) continue;
         found.add(member);
         visit(valueAt(document, segmentsOf(member)), true);
-      } else visit(member, isTurned || turning.has(key) || (withAlternatives && key === exclusive));
+      } else visit(member, isTurned || turning.has(key) || (key === exclusive && mayOverlap(member, document, names)));
     }
   };
   visit(document, false);
   return found;
 }
 
-function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], withAlternatives: boolean) {
+/**
+ * Whether a value may match two of the alternatives.
+ *
+ * @param names properties that no value had before. If only one alternative describes them, each value matches as many
+ * alternatives as before.
+ */
+function mayOverlap(alternatives: unknown, document: unknown, names?: readonly string[]): boolean {
+  if (!Array.isArray(alternatives) || areExclusive(alternatives, document)) return false;
+  const concerned = (name: string) => alternatives.filter((schema) => concernsMember({ schema, document }, name));
+  return names === undefined || names.some((name) => concerned(name).length > 1);
+}
+
+function isTurnedWhereUsed({ base, revision }: EngineChange, documents: readonly unknown[], names?: readonly string[]) {
   const components = [base, revision].map((place) => place?.pointer.split('/').slice(0, 4).join('/') ?? '');
   return documents.some((document) => {
-    const turned = turnedComponents(document, withAlternatives);
+    const turned = turnedComponents(document, names);
     return components.some((component) => turned.has(component));
   });
 }
@@ -153,7 +178,7 @@ function namesOf({ schema, document }: Rooted, withValues: boolean): string[] {
     const inner = [...above, value];
     if (withValues) {
       const values = 'const' in rest ? [rest.const] : (rest.enum ?? []);
-      names.push(...values.map((known) => `${place}=${JSON.stringify(known)}`));
+      names.push(...values.map((known) => `${place}=${valueText(known)}`));
     }
     if ($ref !== undefined) visit(valueAt(document, segmentsOf($ref)), place, inner);
     for (const [name, member] of Object.entries(properties ?? {})) {

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema, Type } from '../document/schema.ts';
-import { annotations, json, type Rooted, textOf } from './subschema/canonical.ts';
+import { annotations, type Rooted, textOf, valueText } from './subschema/canonical.ts';
 import { accepts, type Case, casesOf, mayHold, partsOf, sayingsOf, typesOf, whole } from './subschema/cases.ts';
 import { arrayFits, boundFits, memberParts, objectFits, requiredOf } from './subschema/fits.ts';
 
@@ -28,6 +28,23 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false }
  */
 export function isWithin(inner: Rooted, outer: Rooted): boolean {
   return within([inner], outer, []);
+}
+
+/** Whether certainly no value matches two of these schemas. */
+export function areExclusive(alternatives: readonly unknown[], document: unknown): boolean {
+  const rooted = alternatives.map((schema): Rooted => ({ schema, document }));
+  return rooted.every((one, index) => {
+    const cases = casesOf(partsOf(one));
+    const others = rooted.slice(index + 1);
+    return cases?.every((value) => others.every((other) => isDisjoint(value, other))) ?? others.length === 0;
+  });
+}
+
+/** Whether a schema describes or limits the property of this name, or properties of any name. */
+export function concernsMember(rooted: Rooted, name: string): boolean {
+  const text = textOf(rooted);
+  const ofAny = /"(additionalProperties|patternProperties|unevaluatedProperties|propertyNames|(min|max)Properties)":/;
+  return ofAny.test(text) || text.includes(JSON.stringify(name));
 }
 
 /** @param seen pairs under comparison: values are finite, so a recursive schema may rely on itself */
@@ -114,10 +131,25 @@ function caseWithin(one: Case, outer: Rooted, seen: readonly string[]): boolean 
 
 function isWithinOne(one: Case, alternatives: readonly unknown[], document: unknown, seen: readonly string[]): boolean {
   const rooted = alternatives.map((schema) => ({ schema, document }));
+  const [known, all] = [exclusiveOf(one), rooted.map(textOf)];
+  if (known.length > 0 && known.every((text) => count(known, text) === count(all, text))) {
+    return rooted.every((other) => known.includes(textOf(other)) || isDisjoint(one, other));
+  }
   return rooted.some(
     (alternative, index) =>
       caseWithin(one, alternative, seen) && rooted.every((other, at) => at === index || isDisjoint(one, other)),
   );
+}
+
+/** The alternatives, as text, of which each value of a case matches exactly one; empty when there are none. */
+function exclusiveOf({ parts }: Case): readonly string[] {
+  const known = parts.find(({ schema }) => (schema as { [whole]?: Schema } | null)?.[whole]?.oneOf);
+  const { oneOf = [] } = (known?.schema as { [whole]?: { oneOf?: unknown[] } } | undefined)?.[whole] ?? {};
+  return oneOf.map((schema) => textOf({ schema, document: known?.document }));
+}
+
+function count(texts: readonly string[], text: string): number {
+  return texts.filter((one) => one === text).length;
 }
 
 /** Whether certainly no value of a case matches a schema. */
@@ -125,11 +157,13 @@ function isDisjoint(one: Case, other: Rooted, depth = 0): boolean {
   const cases = casesOf(partsOf(other));
   if (!cases || depth > 3) return false;
   return cases.every((two) => {
-    if (one.value) return two.value ? json(one.value.is) !== json(two.value.is) : !accepts([two.type], one.type);
+    if (one.value) {
+      return two.value ? valueText(one.value.is) !== valueText(two.value.is) : !accepts([two.type], one.type);
+    }
     if (two.value) return !accepts([one.type], two.type);
     if (one.type !== two.type) return !accepts([one.type], two.type) && !accepts([two.type], one.type);
     if (one.type !== 'object') return false;
-    return requiredOf(one.parts).some((name) => {
+    return [...requiredOf(one.parts), ...requiredOf(two.parts)].some((name) => {
       const [mine, theirs] = [memberParts(one.parts, name), memberParts(two.parts, name)];
       const own = casesOf(mine.flatMap((part) => partsOf(part)));
       return own?.every((value) => isDisjoint(value, allOf(theirs), depth + 1)) ?? false;

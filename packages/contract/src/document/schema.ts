@@ -27,8 +27,15 @@ export function typeOf(value: unknown): Type {
  */
 export function openEnumValues(schema: Schema): readonly string[] | undefined {
   const [known, rest, ...more] = schema.anyOf ?? [];
-  if (known?.type !== 'string' || !known.enum || rest?.type !== 'string' || rest.enum || more.length > 0) {
+  if (known?.type !== 'string' || !known.enum || !rest || !isAnyString(rest) || more.length > 0) {
     return undefined;
   }
   return known.enum.map(String);
+}
+
+/** Keywords of a schema that accepts every string. */
+const notes = ['type', 'title', 'description', '$comment', 'example', 'examples', 'deprecated', 'externalDocs'];
+
+function isAnyString(schema: Schema): boolean {
+  return schema.type === 'string' && Object.keys(schema).every((key) => notes.includes(key) || key.startsWith('x-'));
 }

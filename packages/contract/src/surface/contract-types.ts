@@ -31,6 +31,8 @@ export function compareContractTypes(before: string, after: string): TypeBreak[]
     const [one, two] = [walk.memberType(old.type('operations'), id), walk.memberType(now.type('operations'), id)];
     if (one && two) compareOperation(walk, id, one, two);
   }
+  const [named, newNamed] = [old, now].map(({ type }) => walk.memberType(type('components'), 'schemas'));
+  if (named && newNamed) walk.compareNamed(named, newNamed, 'components.schemas');
   return walk.breaks;
 }
 

@@ -19,6 +19,8 @@ export class TypeWalk {
   readonly breaks: TypeBreak[] = [];
   readonly #checker: ts.TypeChecker;
   readonly #at: ts.Node;
+  /** How callers use each old type, and with which types it was compared. */
+  readonly #met = new Map<ts.Type, { readonly uses: Set<Use>; readonly with: Set<ts.Type> }>();
 
   /** @param at any node of the program, from which types of members are resolved */
   constructor(checker: ts.TypeChecker, at: ts.Node) {
@@ -30,11 +32,25 @@ export class TypeWalk {
     if (before === after || seen.includes(before)) return;
     const count = this.breaks.length;
     const [old, now] = [this.#checker.getNonNullableType(before), this.#checker.getNonNullableType(after)];
+    this.#remember(old, now, use);
     const [oldItem, nowItem] = [this.#itemOf(old), this.#itemOf(now)];
     if (oldItem && nowItem) this.compare(oldItem, nowItem, `${place}[]`, use, [...seen, before]);
     else this.#compareMembers(old, now, place, use, [...seen, before]);
     if (this.breaks.length === count && !this.#fits(before, after, use)) {
       this.#report(place, `was \`${this.#show(before)}\` and is \`${this.#show(after)}\``);
+    }
+  }
+
+  /**
+   * Compares named types, such as components, in the ways that callers used each. It skips a name whose old and new type
+   * were already compared at a use. Otherwise a name could get another meaning while its old users write the type out.
+   */
+  compareNamed(before: ts.Type, after: ts.Type, place: string): void {
+    for (const name of this.namesOf(before)) {
+      const [old, now] = [this.memberType(before, name), this.memberType(after, name)];
+      const known = old && this.#met.get(this.#checker.getNonNullableType(old));
+      if (!known || !now || known.with.has(this.#checker.getNonNullableType(now))) continue;
+      for (const use of [...known.uses]) this.compare(old, now, `${place}.${name}`, use);
     }
   }
 
@@ -82,6 +98,15 @@ export class TypeWalk {
     for (const member of this.#checker.getPropertiesOfType(now)) {
       const required = !(member.flags & ts.SymbolFlags.Optional);
       if (required && !this.#memberOf(old, member.name)) this.#report(`${place}.${member.name}`, 'must now be given');
+    }
+  }
+
+  #remember(before: ts.Type, after: ts.Type, use: Use): void {
+    for (const type of new Set([before, ...(before.isUnion() ? before.types : [])])) {
+      const known = this.#met.get(type) ?? { uses: new Set<Use>(), with: new Set<ts.Type>() };
+      known.uses.add(use);
+      for (const one of [after, ...(after.isUnion() ? after.types : [])]) known.with.add(one);
+      this.#met.set(type, known);
     }
   }
 

@@ -36,6 +36,19 @@ export function json(value: unknown): string | undefined {
   return JSON.stringify(value, sorted);
 }
 
+/** A value as JSON in which the order of members does not matter. The order of a list does. */
+export function valueText(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, member) => (Array.isArray(member) ? member : sorted('', member)));
+}
+
+let unknowns = 0;
+
+/** Replaces a reference that names nothing. It equals no other schema, not even another one of these. */
+export function unknownSchema(): Schema {
+  unknowns += 1;
+  return { unknown: unknowns };
+}
+
 function writtenOut(value: unknown, document: unknown, above: readonly string[], isMap: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => writtenOut(item, document, above, false));
   if (typeof value !== 'object' || value === null) return value;
@@ -44,13 +57,13 @@ function writtenOut(value: unknown, document: unknown, above: readonly string[],
     .filter(([key]) => isMap || !annotations.has(key) || (meaningful as readonly string[]).includes(key))
     .filter(([key]) => isMap || !key.startsWith('x-'))
     .map(([key, member]) => {
-      if (!isMap && valued.has(key)) return [key, member];
+      if (!isMap && valued.has(key)) return [key, key === 'enum' ? [member].flat().map(valueText) : valueText(member)];
       return [key, writtenOut(member, document, above, !isMap && maps.has(key))];
     });
   if (typeof $ref !== 'string' || isMap) return Object.fromEntries(own);
   if (above.includes($ref)) return { cycle: above.length - above.indexOf($ref) };
   const target = valueAt(document, segmentsOf($ref));
-  if (target === undefined) return value;
+  if (target === undefined) return { ...Object.fromEntries(own), ...unknownSchema() };
   const followed = writtenOut(target, document, [...above, $ref], false);
   return own.length === 0 ? followed : { ...Object.fromEntries(own), $ref: followed };
 }

@@ -1,6 +1,6 @@
 import { segmentsOf, valueAt } from '../../document/pointer.ts';
 import { type Schema, type Type, typeOf, types } from '../../document/schema.ts';
-import { json, meaningful, type Rooted } from './canonical.ts';
+import { meaningful, type Rooted, unknownSchema, valueText } from './canonical.ts';
 
 /**
  * Values of one type, or one value, that match all parts. The parts are schemas without references and combinations.
@@ -57,7 +57,7 @@ export function casesOf(parts: readonly Rooted[]): Case[] | undefined {
 export function partsOf({ schema, document }: Rooted, depth = 0): Rooted[] {
   if (typeof schema !== 'object' || schema === null || depth > most) return [{ schema, document }];
   const { $ref, allOf, ...rest } = schema as Schema;
-  const target = $ref === undefined ? [] : [valueAt(document, segmentsOf($ref)) ?? { unknown: $ref }];
+  const target = $ref === undefined ? [] : [valueAt(document, segmentsOf($ref)) ?? unknownSchema()];
   const more = [...target, ...((allOf as unknown[] | undefined) ?? [])];
   const parts = more.flatMap((part) => partsOf({ schema: part, document }, depth + 1));
   return Object.keys(rest).length > 0 || parts.length === 0 ? [{ schema: rest, document }, ...parts] : parts;
@@ -69,7 +69,7 @@ export function sayingsOf(parts: readonly Rooted[]): string {
     const values = parts.map(({ schema }) => (schema as Schema | null)?.[name]);
     return values.find((value) => value !== undefined && (value !== false || name === 'default')) ?? null;
   });
-  return json(said) ?? '';
+  return valueText(said) ?? '';
 }
 
 export function accepts(accepted: readonly string[], type: Type): boolean {
@@ -85,7 +85,7 @@ export function typesOf({ schema }: Rooted): readonly string[] {
 export function mayHold(value: unknown, part: Rooted): boolean {
   if (!accepts(typesOf(part), typeOf(value))) return false;
   const values = valuesOf(part);
-  return values === undefined || values.some((one) => json(one) === json(value));
+  return values === undefined || values.some((one) => valueText(one) === valueText(value));
 }
 
 function alternativesOf(schema: unknown): readonly unknown[] | undefined {

@@ -115,6 +115,7 @@ function itemsOf(parts: readonly Rooted[]): Rooted[] {
   return known.length > 0 ? known : [{ schema: {}, document: undefined }];
 }
 
-function matches(pattern: string, name: string): boolean {
+/** Whether a name matches a pattern of `patternProperties`. */
+export function matches(pattern: string, name: string): boolean {
   return new RegExp(pattern, 'u').test(name);
 }
