@@ -14,8 +14,8 @@ beforeAll(async () => {
   await mkdir(join(peersDirectory, 'reports'), { recursive: true });
   const temporary = stack.use(await mkdtempDisposable(join(peersDirectory, 'reports/published-')));
   directory = `${temporary.path}/`;
-  await run('pnpm', ['--dir', join(rootDirectory, 'openapi'), 'pack', '--pack-destination', directory]);
-  await run('tar', ['-xzf', 'didit-data-openapi-0.0.0.tgz'], { cwd: directory });
+  await run('pnpm', ['--dir', join(rootDirectory, 'openapi'), 'pack', '--out', join(directory, 'openapi.tgz')]);
+  await run('tar', ['-xzf', 'openapi.tgz'], { cwd: directory });
   await writeFile(
     join(directory, 'package.json'),
     JSON.stringify({ type: 'module', imports: { '#orval-schemas': './orval/schemas/index.ts' } }),

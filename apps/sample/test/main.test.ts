@@ -52,7 +52,9 @@ test('node src/main.ts names every setting that is missing', async () => {
 
 test('node src/main.ts names an invalid setting, without its value', async () => {
   const started = startApp(sample, { ...env, DIDIT_BASE_URL: 'http://user:pw@didit.example' });
-  await expect(started).rejects.toThrow(/exit code 1: The sample app cannot start: baseUrl must not hold credentials$/);
+  await expect(started).rejects.toThrow(
+    /exit code 1: The sample app cannot start: `baseUrl` must not hold credentials\.$/,
+  );
 });
 
 test('node src/main.ts says when its port is in use, or its file is not a database', async () => {
