@@ -1,6 +1,7 @@
 // Does what `pnpm contract generate`, `check` and `diff` do, for any contract. `diff` compares with `revision.json` instead of a release.
 import { compareContracts } from '../../../packages/contract/src/diff/compare.ts';
 import { checkSoundness } from '../../../packages/contract/src/document/lint.ts';
+import { loadContract } from '../../../packages/contract/src/document/load.ts';
 import { findDrift } from '../../../packages/contract/src/generate/drift.ts';
 import { generate, writeGenerated } from '../../../packages/contract/src/generate/generate.ts';
 import { generateTypes } from '../../../packages/contract/src/generate/types.ts';
@@ -27,7 +28,8 @@ const tasks: Readonly<Record<string, () => Promise<void>>> = {
     await checkSoundness(revision);
     const changes = await compareContracts(contract, revision);
     if (changes.length === 0) throw new Error('The change was not found.');
-    compareContractTypes(await generateTypes(contract), await generateTypes(revision));
+    const [before, after] = [await loadContract(contract), await loadContract(revision)];
+    compareContractTypes(await generateTypes(before), await generateTypes(after));
   },
 };
 

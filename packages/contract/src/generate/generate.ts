@@ -20,7 +20,7 @@ export async function generate(contractFile: string): Promise<GeneratedFiles> {
 
 /** The same for a contract that was read. */
 export async function generateFrom(contract: Contract): Promise<GeneratedFiles> {
-  const [types, validators] = await Promise.all([generateTypes(contract.file), generateValidators(contract)]);
+  const [types, validators] = await Promise.all([generateTypes(contract), generateValidators(contract)]);
   const files = {
     'openapi.ts': types,
     'contract.ts': contractModule(contract),

@@ -42,10 +42,11 @@ export function compareWithBaseline(options: BaselineOptions): Promise<Compariso
     if (found.status === 'rejected') throw found.reason;
     if (!found.value) return undefined;
     const { label, note, contract, directory: release } = found.value;
+    const revision = await loadContract(contractFile);
     const [changes, before, after] = await Promise.all([
-      compareLoaded(contract, await loadContract(contractFile)),
-      generateTypes(contract.file),
-      generateTypes(contractFile),
+      compareLoaded(contract, revision),
+      generateTypes(contract),
+      generateTypes(revision),
     ]);
     const typeBreaks = [...compareContractTypes(before, after), ...(await compileConsumers(release, before, after))];
     return {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Change } from '../../src/diff/change.ts';
-import { compareContracts } from '../../src/diff/compare.ts';
+import { compareLoaded } from '../../src/diff/compare.ts';
+import { loadContract } from '../../src/document/load.ts';
 import { generateTypes } from '../../src/generate/types.ts';
 import { highestLevel, isEnough, type Level } from '../../src/repository/level.ts';
 import { compareContractTypes } from '../../src/surface/contract-types.ts';
@@ -23,10 +24,11 @@ beforeAll(async () => {
   const [before, after] = [join(directory, 'before.json'), join(directory, 'after.json')] as const;
   await writeFile(before, JSON.stringify(contractOf('before')));
   await writeFile(after, JSON.stringify(contractOf('after')));
+  const [base, revision] = await Promise.all([loadContract(before), loadContract(after)]);
   const [found, old, now] = await Promise.all([
-    compareContracts(before, after),
-    generateTypes(before),
-    generateTypes(after),
+    compareLoaded(base, revision),
+    generateTypes(base),
+    generateTypes(revision),
   ]);
   changes = found;
   breaks = compareContractTypes(old, now);
