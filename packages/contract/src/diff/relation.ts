@@ -53,8 +53,9 @@ export function relationOf(
   if (inComponent === undefined) return 'unknown';
   const path = segmentsOf(change.path);
   const isUsedTurned = isTurnedWhereUsed(change, [before, after]);
+  const common = lengthInCommon(change);
   for (const { pointer, turned } of schemasAround(path)) {
-    if (pointer.length < path.length - inComponent) continue;
+    if (pointer.length < path.length - inComponent || pointer.length > common) continue;
     const [old, now] = [before, after].map((document): Rooted => ({ schema: followed(document, pointer), document }));
     if (old?.schema === undefined || now?.schema === undefined) continue;
     const relation = compareSchemas(old, now, audience);
@@ -111,6 +112,17 @@ function lengthInComponent(change: EngineChange): number | undefined {
     return found?.length;
   });
   return lengths.includes(undefined) ? undefined : Math.min(...lengths.map(Number));
+}
+
+/** How many steps of a change's path lead to the same place in both contracts: the engine pairs similar list items. */
+function lengthInCommon(change: EngineChange): number {
+  const path = segmentsOf(change.path);
+  const lengths = [change.base, change.revision].map((place) => {
+    const segments = segmentsOf(place?.pointer ?? '');
+    const length = segments[0] === 'paths' ? path.findIndex((step, at) => at in segments && step !== segments[at]) : -1;
+    return length === -1 ? path.length : length;
+  });
+  return Math.min(...lengths);
 }
 
 /** What is at a place, with references followed on the way. */

@@ -7,7 +7,7 @@ import type { Difference } from './operations.ts';
 import { isTextual } from './rate.ts';
 import { compareSchemas, type Relation } from './relation.ts';
 import { rootsOf } from './roots.ts';
-import type { Rooted } from './subschema/canonical.ts';
+import { type Rooted, valueText } from './subschema/canonical.ts';
 
 /** A change of the engine, with the level and the audience that it got. */
 type RatedChange = EngineChange & { readonly rating: Pick<Change, 'level' | 'audience'> | undefined };
@@ -77,10 +77,15 @@ function remaindersOf(seen: readonly EngineChange[], before: OpenApiDocument, af
   const placed = seen.filter(({ property }) => property !== 'key' && property !== 'name');
   const keywords = placed.filter(({ property }) => property !== undefined);
   const [old, now] = [pointersOf('base', placed), pointersOf('revision', placed)];
-  const [oldKeywords, nowKeywords] = [pointersOf('base', keywords), pointersOf('revision', keywords)];
+  const kept = (['base', 'revision'] as const)
+    .flatMap((side) => pointersOf(side, keywords))
+    .filter((pointer) => {
+      const [one, other] = [before, after].map((document) => valueText(valueAt(document, segmentsOf(pointer))));
+      return one === other;
+    });
   return [
     { before: rootedWithout(before, old), after: rootedWithout(after, now) },
-    { before: rootedWithout(before, [...old, ...nowKeywords]), after: rootedWithout(after, [...now, ...oldKeywords]) },
+    { before: rootedWithout(before, [...old, ...kept]), after: rootedWithout(after, [...now, ...kept]) },
   ];
 }
 
