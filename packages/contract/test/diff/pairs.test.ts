@@ -46,6 +46,11 @@ test.each(pairs.map((pair, index) => ({ ...pair, index })))('$name: $level', ({ 
 
 test('no pair is rated too low, and at most two are rated too high, with a reason', () => {
   const verdicts = pairs.map((pair, index) => ({ ...pair, ...{ found: verdictOf(index) } }));
+  const lines = verdicts.map(({ name, found, tooHigh }) => {
+    const reason = tooHigh === undefined ? '' : ` (too high: ${tooHigh})`;
+    return `${String(found.level).padEnd(9)} ${String(found.client).padEnd(9)} ${name}${reason}`;
+  });
+  process.stdout.write(`contract  client    change\n${lines.join('\n')}\n`);
   const low = verdicts.filter(
     ({ found, level, client = level }) => !isEnough(found.level, level) || !isEnough(found.client, client),
   );
