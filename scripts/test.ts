@@ -1,52 +1,143 @@
-// Runs every check, and prints how many tests passed and failed.
+// Runs every check, two at a time, and prints how many tests passed and failed.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, run } from './execute.ts';
-import { clearReports, readReports } from './reports.ts';
+import { parseArgs } from 'node:util';
+import { execute, root } from './execute.ts';
+import { progressLine } from './progress.ts';
+import { clearReports, type Report, readReport } from './reports.ts';
 import { setup } from './system.ts';
 
-/** Every check. The cheapest come first; drift is checked before anything generates. */
-const checks: readonly (readonly [string, readonly [string, ...string[]]])[] = [
-  ['format and lint', ['biome', 'check', '.']],
-  ['imports', ['depcruise', 'packages', 'apps', 'bench']],
-  ['contract lint', ['redocly', 'lint', 'openapi/didit-data.yaml', '--config', 'openapi/redocly.yaml']],
-  ['contract drift', ['node', 'packages/contract/src/cli.ts', 'check']],
-  ['contract changeset', ['node', 'packages/contract/src/cli.ts', 'changeset', '--check']],
-  ['unused code', ['knip', '--no-progress', '--treat-config-hints-as-errors']],
-  ['types and tests', ['turbo', 'run', 'typecheck', 'test', '--continue', '--concurrency=2', '--output-logs=new-only']],
-  ['sample on the published client', ['node', 'scripts/sample-published.ts']],
-  ['script types', ['tsc']],
-  ['script tests', ['vitest', 'run', '--root', 'scripts']],
-  ['release rehearsal', ['pnpm', '--silent', 'release:rehearse']],
-  ['public API', ['node', 'scripts/api-report.ts', '--check']],
-  ['bundle size', ['pnpm', '--filter', '@didit-data/client', 'run', 'size']],
-  ['README code', ['node', 'scripts/check-docs.ts']],
-  ['README figures', ['node', 'bench/src/readme.ts', '--check']],
+/** A task of turbo: `turbo.json` says what it reads, and what has not changed since is not run again. */
+interface Check {
+  readonly task: string;
+  /** The task that must have ended before. Default: none. */
+  readonly after?: string;
+  /** Where its tests are reported. Default: it has none and counts as a check. */
+  readonly report?: string;
+}
+
+/** Every check, the longest first. What generated code has drifted is checked before the build generates it again. */
+const checks: readonly Check[] = [
+  { task: '//#check:generated' },
+  { task: 'build', after: '//#check:generated' },
+  { task: '@didit-data/contract#test', after: 'build', report: 'packages/contract/reports/vitest.json' },
+  { task: '//#release:rehearse', after: 'build', report: 'scripts/release/reports/vitest.json' },
+  { task: '@didit-data/client#test', after: 'build', report: 'packages/client/reports/vitest.json' },
+  { task: '@didit-data/mock#test', after: 'build', report: 'packages/mock/reports/vitest.json' },
+  { task: '@didit-data/sample#test:browser', after: 'build', report: 'apps/sample/reports/browser.json' },
+  { task: '//#test:scripts', after: 'build', report: 'scripts/reports/vitest.json' },
+  { task: '@didit-data/sample#test', after: 'build', report: 'apps/sample/reports/vitest.json' },
+  { task: '//#sample:published', after: 'build', report: 'apps/sample/reports/published.json' },
+  { task: '@didit-data/bench#test', after: 'build', report: 'bench/reports/vitest.json' },
+  { task: 'typecheck', after: 'build' },
+  {
+    task: '@didit-data/token-store-redis#test',
+    after: 'build',
+    report: 'packages/token-store-redis/reports/vitest.json',
+  },
+  { task: '//#check:api', after: 'build' },
+  { task: '//#check:readmes', after: 'build' },
+  { task: '//#check:types', after: 'build' },
+  { task: '@didit-data/client#size', after: 'build' },
+  { task: '//#check:changesets' },
+  { task: '//#check:unused' },
+  { task: '//#check:imports' },
+  { task: '//#check:format' },
+  { task: '//#check:contract' },
+  { task: '//#check:figures' },
 ];
 
-async function main(): Promise<boolean> {
-  if (process.argv.length > 2) {
-    console.error('pnpm test takes no arguments. For one package: pnpm --filter @didit-data/client test');
-    return false;
-  }
+/** How many checks run at a time. */
+const slots = 2;
+
+/** How a check ended. */
+interface Ended {
+  readonly task: string;
+  readonly passed: boolean;
+  readonly log: string;
+  /** What is printed about it. */
+  readonly line: string;
+  readonly report?: Report | undefined;
+}
+
+/** @returns an exit code */
+async function main(): Promise<number> {
+  const chosen = readChecks();
+  if (!chosen) return 2;
   await clearReports();
   await setup();
-  const failed: string[] = [];
-  for (const [name, [command, ...args]] of checks) {
-    console.log(`\n== ${name}`);
-    if ((await run(command, ...args)) !== 0) failed.push(name);
-  }
-  const reports = await readReports();
-  console.log('\n== summary');
-  for (const { name, passed, failed } of reports) console.log(`${name}: ${passed} of ${passed + failed}`);
-  for (const name of failed) console.log(`failed: ${name}`);
+  const ended = await runAll(chosen);
+  const failed = ended.filter(({ passed }) => !passed);
+  for (const { task, log } of failed) console.log(`\n== ${task} failed:\n${log.trimEnd()}`);
 
-  const sum = (key: 'passed' | 'failed') => reports.reduce((total, report) => total + report[key], 0);
-  const line = `${sum('passed')} passed, ${sum('failed')} failed`;
+  // A check without a test that failed counts as one failure.
+  const failures = ended.map(({ passed, report }) => Math.max(report?.failed ?? 0, passed ? 0 : 1));
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  const line = `${sum(ended.map(({ report }) => report?.passed ?? 0))} passed, ${sum(failures)} failed`;
   await mkdir(join(root, 'reports'), { recursive: true });
   await writeFile(join(root, 'reports/summary.txt'), `${line}\n`);
   console.log(line);
-  return failed.length === 0 && sum('failed') === 0 && sum('passed') > 0;
+  return failed.length === 0 ? 0 : 1;
 }
 
-process.exitCode = (await main()) ? 0 : 1;
+/** Reads which checks to run: all, or those that `--filter` names, with what must end before them. */
+function readChecks(): readonly Check[] | undefined {
+  try {
+    const { filter = [] } = parseArgs({ options: { filter: { type: 'string', multiple: true } } }).values;
+    const named = checks.filter(({ task }) => filter.length === 0 || filter.some((part) => task.includes(part)));
+    if (named.length > 0) return checks.filter((check) => named.includes(check) || leadsTo(check, named));
+    console.error(
+      `No check's name contains ${filter.join(' or ')}. The checks: ${checks.map(({ task }) => task).join(', ')}`,
+    );
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : error}\nUsage: pnpm test [--filter <part of a check's name>]`,
+    );
+  }
+  return undefined;
+}
+
+function leadsTo({ task }: Check, named: readonly Check[]): boolean {
+  return checks.some((check) => check.after === task && (named.includes(check) || leadsTo(check, named)));
+}
+
+/** Runs checks in their order, as soon as a slot is free and what they wait for has ended. */
+async function runAll(chosen: readonly Check[]): Promise<Ended[]> {
+  const waiting = [...chosen];
+  const open = new Set(chosen.map(({ task }) => task));
+  const running = new Map<string, Promise<unknown>>();
+  const ended: Ended[] = [];
+  using progress = progressLine(() => `${ended.length} of ${chosen.length} · ${[...running.keys()].join(', ')}`);
+
+  async function run(check: Check): Promise<void> {
+    const result = await runOne(check);
+    ended.push(result);
+    open.delete(check.task);
+    running.delete(check.task);
+    progress.print(result.line);
+  }
+  while (open.size > 0) {
+    const next = waiting.findIndex(({ after }) => after === undefined || !open.has(after));
+    const [check] = running.size < slots && next >= 0 ? waiting.splice(next, 1) : [];
+    if (check) running.set(check.task, run(check));
+    else await Promise.race(running.values());
+  }
+  return ended;
+}
+
+async function runOne({ task, report: file }: Check): Promise<Ended> {
+  const started = performance.now();
+  const args = ['run', task, '--concurrency=2', '--output-logs=errors-only', '--log-prefix=none'];
+  const { code, output } = await execute('turbo', args, { cwd: root, timeoutMs: 1_800_000 });
+  const report = file === undefined ? undefined : await readReport(file);
+  const passed = code === 0 && (report?.failed ?? 0) === 0;
+
+  const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(output) ?? [];
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  const time = cached !== undefined && cached === total ? 'unchanged' : `${seconds} s`;
+  const counts = report ? `${report.passed} passed${report.failed > 0 ? `, ${report.failed} failed` : ''}` : '';
+  const line = `${passed ? 'ok    ' : 'FAILED'} ${task.padEnd(36)} ${time.padStart(9)}  ${counts}`.trimEnd();
+  return { task, passed, log: output, report, line };
+}
+
+process.exitCode = await main();

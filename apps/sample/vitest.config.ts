@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { base } from '../../vitest.base.ts';
 
-/** `SAMPLE_DIRECTORY` names a copy of the app on released packages: that run has a report of its own. */
-const outputFile = `reports/${process.env.SAMPLE_DIRECTORY ? 'published' : 'vitest'}.json`;
+/** Each run has a report of its own. `SAMPLE_DIRECTORY` names a copy of the app on released packages. */
+const inBrowser = process.argv.includes('test/browser') ? 'browser' : 'vitest';
+const outputFile = `reports/${process.env.SAMPLE_DIRECTORY ? 'published' : inBrowser}.json`;
 
 export default defineConfig({
   test: {

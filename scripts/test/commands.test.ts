@@ -57,10 +57,13 @@ test('every command of the contract is one', async () => {
   expect(unknown(names, ([name, command]) => (name === 'contract' ? command : undefined))).toEqual([]);
 });
 
-test('the whole test run takes no arguments, and does not run for one', async () => {
-  const { code, output } = await execute('node', ['scripts/test.ts', '--help'], { cwd: root });
-  expect(code).toBe(1);
-  expect(output).toBe('pnpm test takes no arguments. For one package: pnpm --filter @didit-data/client test\n');
+test('a test run that is asked for an unknown check says which there are, and runs none', async () => {
+  const { code, output } = await execute('node', ['scripts/test.ts', '--filter', 'nothing'], { cwd: root });
+  expect(code).toBe(2);
+  expect(output).toMatch(/^No check's name contains nothing\. The checks: .*@didit-data\/client#test/);
+  const unknown = await execute('node', ['scripts/test.ts', '--help'], { cwd: root });
+  expect(unknown.code).toBe(2);
+  expect(unknown.output).toContain('Usage: pnpm test [--filter');
 });
 
 test('every part of the bench is one', async () => {
